@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RatingsConfig(AppConfig):
+    name = "sanwen.verdict.ratings"
+    label = "ratings"
