@@ -1,0 +1,47 @@
+"""One throw-away PostgreSQL for the whole run, a throw-away data folder, and no network but our own machine."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from pytest_socket import socket_allow_hosts
+
+from sanwen.config import cluster
+
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+
+
+def _begin() -> tuple[Path, cluster.Cluster | None]:
+    """Before Django reads its settings. Workers of pytest-xdist inherit what their parent set."""
+    home = Path(tempfile.mkdtemp(prefix="sanwen-tests-"))
+    (home / "static").mkdir()
+    os.environ |= {"SANWEN_HOME": str(home), "SANWEN_EMAIL_URL": "console:"}
+    for name in ("SANWEN_POOL", "SANWEN_DEBUG", "SANWEN_SECRET_KEY", "SANWEN_BODY_NAME"):
+        os.environ.pop(name, None)
+    # Playwright's loop makes Django believe that tests run inside asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    if os.environ.get("SANWEN_TEST_DATABASE_URL"):
+        os.environ["DATABASE_URL"] = os.environ["SANWEN_TEST_DATABASE_URL"]
+        return home, None
+    running = cluster.throwaway()
+    os.environ["DATABASE_URL"] = running.url
+    return home, running
+
+
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+HOME, CLUSTER = (Path(os.environ["SANWEN_HOME"]), None) if IS_WORKER else _begin()
+
+
+@atexit.register
+def _end() -> None:
+    """Also after a run that broke off before its first test."""
+    if not IS_WORKER:
+        if CLUSTER is not None:
+            CLUSTER.stop()
+        shutil.rmtree(HOME, ignore_errors=True)
+
+
+def pytest_runtest_setup() -> None:
+    socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
