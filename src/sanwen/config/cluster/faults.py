@@ -44,6 +44,6 @@ def wrong_major(data: Path, written_by: int, found: str) -> ClusterError:
     return ClusterError(
         f"The data in {data} was written by PostgreSQL {written_by}, and only {found} is here. "
         f"Point SANWEN_PG_BIN at the bin folder of a PostgreSQL {written_by} to go on as before. "
-        f"To move up: with that setting run `sanwen serve`, save everything with {written_by}'s pg_dump, "
-        f"stop, rename {data}, start again without the setting, and load the dump with psql."
+        f"To move up: with that setting run `sanwen serve` and save everything with the pg_dump of "
+        f"{written_by}; stop, rename {data}, start again without the setting, load the dump with psql."
     )

@@ -1,4 +1,4 @@
-"""Makes a new cluster in a temporary folder and renames it, then its role, database and extensions."""
+"""Makes a new cluster in a draft folder and renames it; then its role, database, extensions."""
 
 import secrets
 import shutil
@@ -22,7 +22,7 @@ BUILTIN_SINCE = 17
 
 
 def make(folder: Folder, binaries: Binaries, account: Account, *, quick: bool) -> None:
-    """A half-made cluster is never seen: a crash leaves a draft, which the next start clears away."""
+    """A half-made cluster is never seen: a crash leaves a draft, which the next start removes."""
     for draft in folder.path.glob("data.draft-*"):
         shutil.rmtree(draft, ignore_errors=True)
     draft = folder.path / f"data.draft-{secrets.token_hex(6)}"
@@ -93,6 +93,6 @@ def _understands_chinese(connection: psycopg.Connection) -> None:
     row = connection.execute("SELECT cardinality(show_trgm('噪音'))").fetchone()
     if not row or not row[0]:
         raise ClusterError(
-            "This PostgreSQL drops Chinese characters when it searches: the database was made with the "
-            "locale C. Make it again with the locale C.UTF-8."
+            "This PostgreSQL drops Chinese characters when it searches: the database was made with "
+            "the locale C. Make it again with the locale C.UTF-8."
         )

@@ -1,4 +1,4 @@
-"""Runs PostgreSQL's programs as the right account, with a clean environment and output in a file."""
+"""Runs PostgreSQL's programs as the right account, with a clean environment."""
 
 import os
 import pwd
@@ -42,12 +42,12 @@ def _other(uid: int, gid: int) -> Account:
     setpriv = shutil.which("setpriv")
     if not setpriv:
         raise ClusterError(
-            "PostgreSQL refuses to run as root, and the program setpriv (package util-linux) is missing. "
+            "PostgreSQL refuses to run as root, and setpriv (package util-linux) is missing. "
             "Install it, start Sanwen as an ordinary user, or set DATABASE_URL."
         )
     plain = (setpriv, f"--reuid={uid}", f"--regid={gid}", "--clear-groups")
-    # The capability lets that account walk through folders of mode 0700 above the data and the programs,
-    # so that no folder of root's has to be opened to everyone.
+    # The capability lets that account walk through folders of mode 0700 above the data and the
+    # programs, so that no folder of root's has to be opened to everyone.
     walking = (*plain, "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search")
     allowed = subprocess.run([*walking, "true"], capture_output=True, check=False).returncode == 0
     return Account(uid, gid, walking if allowed else plain)

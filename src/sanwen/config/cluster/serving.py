@@ -18,7 +18,7 @@ HOST = "127.0.0.1"
 MEGABYTE = 1024 * 1024
 START_LOG_LIMIT = 5 * MEGABYTE
 LOGS_KEPT = 8
-# After kill -9 the old backends hold the shared memory for up to about 1.5 s: the first starts fail.
+# After kill -9 the old backends hold the shared memory for about 1.5 s: the first starts fail.
 PATIENCE = 30.0
 
 
@@ -111,7 +111,7 @@ def _free_port(wanted: int) -> int:
 def _clear_stale_pid(data: Path) -> None:
     """Removes a postmaster.pid whose process is a zombie, or by now something else altogether.
 
-    PostgreSQL itself only asks whether that process exists; in a container small numbers come round again.
+    PostgreSQL only asks whether that process exists; in a container small numbers come round again.
     """
     if not Path("/proc/self/cwd").exists() or not (data / "postmaster.pid").exists():
         return
@@ -123,7 +123,7 @@ def _works_in(process: Path, data: Path) -> bool:
     try:
         return (process / "cwd").readlink() == data.resolve()
     except PermissionError:
-        # Not ours to see: then it is also not ours to disturb. A zombie or a leaver raises other errors.
+        # Not ours to see, so not ours to disturb. A zombie or a leaver raises other errors.
         return process.stat().st_uid == os.geteuid()
     except OSError:
         return False
