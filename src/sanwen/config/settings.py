@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "sanwen.web.middleware.Lighter",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sanwen.web.middleware.ErrorsInWords",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -74,6 +75,8 @@ WSGI_APPLICATION = "sanwen.config.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # First, so that the pages of installed packages (sign-in) wear our own frame.
+        "DIRS": [PACKAGE / "web" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -85,6 +88,8 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+
+FORM_RENDERER = "sanwen.web.forms.PlainForms"
 
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,0 +1,31 @@
+"""All addresses. Each app's urls.py holds its full paths from the root, so a path is found by searching for it."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+APPS = [
+    "sanwen.web.urls",
+    "sanwen.deliver.intake.urls",
+    "sanwen.deliver.matters.urls",
+    "sanwen.verdict.ratings.urls",
+    "sanwen.office.oversight.urls",
+    "sanwen.integrity.audit.urls",
+    "sanwen.integrity.vault.urls",
+    "sanwen.integrity.conduct.urls",
+    "sanwen.listen.voices.urls",
+    "sanwen.places.urls",
+    "sanwen.people.urls",
+    "sanwen.notices.urls",
+    "sanwen.api.urls",
+]
+
+urlpatterns = [
+    *(path("", include(app)) for app in APPS if find_spec(app)),
+    path("accounts/", include("allauth.urls")),
+]
+
+handler400 = "sanwen.web.errors.bad_request"
+handler403 = "sanwen.web.errors.forbidden"
+handler404 = "sanwen.web.errors.not_found"
+handler500 = "sanwen.web.errors.server_error"
