@@ -20,7 +20,9 @@ def from_os(problem: OSError, where: Path) -> ClusterError:
 
 
 def disk_full(where: Path) -> str:
-    return f"The disk with {where} is full. Free some space and start again; nothing confirmed is lost."
+    return (
+        f"The disk with {where} is full. Free some space and start again; nothing confirmed is lost."
+    )
 
 
 def from_output(what: str, output: str, where: Path) -> ClusterError:

@@ -1,0 +1,140 @@
+"""The `sanwen` command: the shape of every sub-command; the work is in the module of its name."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sanwen.cli.stage import act
+
+app = typer.Typer(
+    name="sanwen",
+    help="Sanwen 三问: ask people what they need, do it, answer for it, let them judge.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+trail = typer.Typer(name="trail", help="The trail of every act and look.", no_args_is_help=True)
+receipt = typer.Typer(name="receipt", help="Signed receipts.", no_args_is_help=True)
+calendar = typer.Typer(name="calendar", help="Working-day calendars.", no_args_is_help=True)
+for group in (trail, receipt, calendar):
+    app.add_typer(group)
+
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+Bind = Annotated[
+    str | None, typer.Option(metavar="HOST:PORT", help="Where to listen; else SANWEN_BIND.")
+]
+
+
+@app.command()
+def demo(
+    bind: Bind = None,
+    load_only: Annotated[bool, typer.Option(help="Load the demo county and leave.")] = False,
+    reset: Annotated[bool, typer.Option(help="Empty the database first. Everything goes.")] = False,
+    yes: Annotated[bool, typer.Option(help="Do not ask before a reset.")] = False,
+) -> None:
+    """Start with the invented demo county; its accounts are printed."""
+    act("demo", bind=bind, load_only=load_only, reset=reset, yes=yes)
+
+
+@app.command()
+def serve(
+    bind: Bind = None,
+    worker: Annotated[bool, typer.Option(help="Run a worker beside the web server.")] = True,
+) -> None:
+    """Start the database, the web server and one worker."""
+    act("serve", bind=bind, worker=worker)
+
+
+@app.command()
+def worker(
+    jobs: Annotated[int, typer.Option(min=1, max=32, help="Jobs done side by side.")] = 2,
+) -> None:
+    """Run background jobs; as many workers as wanted, on any machine."""
+    act("worker", jobs=jobs)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database's tables up to this version."""
+    act("migrate")
+
+
+@app.command("import")
+def import_(
+    file: File,
+    dry_run: Annotated[bool, typer.Option(help="Read and check everything, write nothing.")] = False,
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="Repeat as needed.")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="A workbook's sheet: number or name.")] = None,
+    channel: Annotated[str | None, typer.Option(help="How the messages once came in.")] = None,
+    json: Json = False,
+) -> None:
+    """Register the messages of a CSV, XLSX, XLS or ODS file."""
+    act(
+        "importing",
+        file=file,
+        dry_run=dry_run,
+        mapping=_pairs(columns or []),
+        sheet=sheet,
+        channel=channel,
+        as_json=json,
+    )
+
+
+@app.command()
+def createadmin(
+    username: Annotated[str | None, typer.Option(help="Asked for when left out.")] = None,
+    password_file: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Its first line; else asked.")
+    ] = None,
+) -> None:
+    """Make the account that gives others their roles."""
+    act("createadmin", username=username, password_file=password_file)
+
+
+@app.command()
+def doctor(json: Json = False) -> None:
+    """Check settings, database, storage, keys, calendar, translations, mail, worker."""
+    act("doctor", tolerant=True, as_json=json)
+
+
+@trail.command("verify")
+def trail_verify(json: Json = False) -> None:
+    """Recompute every row and seal; say which is altered, removed or out of order."""
+    act("trail", task="verify", as_json=json)
+
+
+@trail.command("seal")
+def trail_seal(json: Json = False) -> None:
+    """Seal what has been written since the last seal, now instead of by the clock."""
+    act("trail", task="seal", as_json=json)
+
+
+@receipt.command("check")
+def receipt_check(file: File, json: Json = False) -> None:
+    """Check a receipt's signature."""
+    act("receipt", file=file, as_json=json)
+
+
+@calendar.command("import")
+def calendar_import(file: File, json: Json = False) -> None:
+    """Take in a table of days off and make-up working days."""
+    act("calendar", file=file, as_json=json)
+
+
+def _pairs(texts: list[str]) -> dict[str, str]:
+    pairs = dict(text.partition("=")[::2] for text in texts)
+    if not all(field and column for field, column in pairs.items()):
+        raise typer.BadParameter("use FIELD=COLUMN, for example --map text=留言内容")
+    return pairs
+
+
+def main() -> None:
+    app()
+
+
+if __name__ == "__main__":
+    main()
