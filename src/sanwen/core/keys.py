@@ -75,8 +75,10 @@ def signer(name: str) -> Ed25519PrivateKey:
 
 def public_key(name: str) -> str:
     """The public half, as anyone may have it: base64 of 32 bytes."""
-    raw = signer(name).public_key().public_bytes(
-        serialization.Encoding.Raw, serialization.PublicFormat.Raw
+    raw = (
+        signer(name)
+        .public_key()
+        .public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
     )
     return base64.urlsafe_b64encode(raw).decode()
 

@@ -1,0 +1,127 @@
+"""The registration desk: everything that comes in is registered at once, gets its number, and opens a matter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from sanwen.core.actors import Actor
+from sanwen.deliver.matters.actions import opening
+from sanwen.deliver.matters.models import Joining, Matter
+from sanwen.deliver.matters.states import OPEN
+from sanwen.listen.triage.actions import suggest_many
+from sanwen.listen.triage.models import Suggestion
+from sanwen.listen.voices import actions as voices
+from sanwen.listen.voices.actions import Draft
+from sanwen.listen.voices.models import Voice
+from sanwen.listen.voices.receipts import receipt
+from sanwen.places.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What the sender gets: the voice's number, its code if one was asked for, the signed receipt."""
+
+    voice: Voice
+    matter: Matter
+    code: str | None
+    # The same person had said the same before and it is still in hand: this is that matter.
+    is_running: bool = False
+
+    @property
+    def receipt(self) -> str:
+        return receipt(self.voice)
+
+
+def take_in(draft: Draft, *, received_by: Unit, by: Actor, now: datetime | None = None) -> TakenIn:
+    """Register one message. The same submission sent twice, even at the same moment, is one voice."""
+    try:
+        return _again(draft) or take_in_many([draft], received_by=received_by, by=by, now=now)[0]
+    except IntegrityError:
+        known = _again(draft)
+        if known is None:
+            raise
+        return known
+
+
+def _again(draft: Draft) -> TakenIn | None:
+    key = draft.submission_key
+    voice = voices.find_by_submission(key) if key else None
+    if key is None or voice is None:
+        return None
+    joining = Joining.objects.select_related("matter").get(voice=voice)
+    return TakenIn(voice, joining.matter, voices.code_for(key))
+
+
+@transaction.atomic
+def take_in_many(
+    drafts: Sequence[Draft], *, received_by: Unit, by: Actor, now: datetime | None = None
+) -> list[TakenIn]:
+    now = timezone.now() if now is None else now
+    heard = voices.receive_many(drafts, by=by, now=now, promise=opening.promise(now))
+    suggestions = suggest_many(heard)
+    running = _running_for(heard)
+    fresh = [
+        (voice, suggestion)
+        for voice, suggestion in zip(heard, suggestions, strict=True)
+        if voice.pk not in running
+    ]
+    opened = _open(fresh, received_by=received_by, by=by, now=now)
+    for voice in heard:
+        if voice.pk in running:
+            opening.join_at_once(
+                voice=voice, into=running[voice.pk], by=by, now=now, because="same-words"
+            )
+    return [
+        TakenIn(
+            voice,
+            opened.get(voice.pk) or running[voice.pk],
+            voices.code_for(draft.submission_key) if draft.submission_key else None,
+            is_running=voice.pk in running,
+        )
+        for voice, draft in zip(heard, drafts, strict=True)
+    ]
+
+
+def _open(
+    fresh: Sequence[tuple[Voice, Suggestion]], *, received_by: Unit, by: Actor, now: datetime
+) -> dict[int, Matter]:
+    matters = opening.open_many(
+        voices=[voice for voice, _ in fresh],
+        suggestions=[suggestion for _, suggestion in fresh],
+        received_by=received_by,
+        by=by,
+        now=now,
+    )
+    return {voice.pk: matter for (voice, _), matter in zip(fresh, matters, strict=True)}
+
+
+def _running_for(heard: Sequence[Voice]) -> dict[int, Matter]:
+    """Voices whose very words the same contact sent before, about a matter that is still open.
+
+    Nobody without a telephone number or address is ever taken for somebody else.
+    """
+    known = [voice for voice in heard if voice.contact.phone_hash or voice.contact.email_hash]
+    if not known:
+        return {}
+    earlier = (
+        Joining.objects.filter(
+            voice__fingerprint__in={bytes(voice.fingerprint) for voice in known},
+            matter__state__in=OPEN,
+        )
+        .exclude(voice__in=heard)
+        .select_related("matter", "voice__contact")
+        .order_by("-joined_at")
+    )
+    candidates = {(bytes(one.voice.fingerprint), *_reach(one.voice)): one.matter for one in earlier}
+    found = {
+        voice.pk: candidates.get((bytes(voice.fingerprint), *_reach(voice))) for voice in known
+    }
+    return {voice: matter for voice, matter in found.items() if matter is not None}
+
+
+def _reach(voice: Voice) -> tuple[bytes, bytes]:
+    contact = voice.contact
+    return bytes(contact.phone_hash or b""), bytes(contact.email_hash or b"")

@@ -1,0 +1,106 @@
+"""The beats that every verb shares: lock the matter, write its new state, its step and its trail."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from sanwen.core.actors import Actor
+from sanwen.deliver.matters.models import Assignment, Clock, Matter, Step
+from sanwen.deliver.matters.periods import period
+from sanwen.deliver.matters.states import MOVES, Move, State
+from sanwen.integrity.audit.actions import record
+from sanwen.listen.voices.models import Voice
+from sanwen.places.models import Unit
+
+
+def clock(now: datetime | None) -> datetime:
+    """The one reading of the clock of an action; a loader of old records hands in the old time."""
+    return timezone.now() if now is None else now
+
+
+def lock(matter: Matter) -> Matter:
+    return (
+        Matter.objects.select_for_update(of=("self",))
+        .select_related("lead_unit", "received_by", "category", "handler")
+        .get(pk=matter.pk)
+    )
+
+
+def move(matter: Matter, move: Move, *, now: datetime, **changes: Any) -> None:
+    """Write the new state and whatever changes with it. The rule was asked before."""
+    state = MOVES[State(matter.state)][move]
+    if state != matter.state:
+        changes |= {"state": state, "state_since": now}
+    write(matter, **changes)
+
+
+def write(matter: Matter, **changes: Any) -> None:
+    for name, value in changes.items():
+        setattr(matter, name, value)
+    Matter.objects.filter(pk=matter.pk).update(version=F("version") + 1, **changes)
+    matter.version += 1
+
+
+def tell(
+    matter: Matter,
+    verb: str,
+    *,
+    by: Actor,
+    now: datetime,
+    unit: Unit | None = None,
+    words: str = "",
+    due_on: date | None = None,
+    voice: Voice | None = None,
+    inside: bool = False,
+    **details: Any,
+) -> Step:
+    """One step on the resident's timeline and one row on the trail, together."""
+    if unit is not None:
+        details["unit"] = unit.code
+    record(f"matter.{verb}", on=matter.trail_ref, by=by, at=now, **details)
+    return Step.objects.create(
+        matter=matter,
+        at=now,
+        verb=verb,
+        unit=unit,
+        actor=by.actor_ref,
+        words=words,
+        due_on=due_on,
+        voice=voice,
+        inside=inside,
+    )
+
+
+def start_clock(
+    matter: Matter, rule: str, *, now: datetime, assignment: Assignment | None = None
+) -> Clock:
+    ends = period(rule, now)
+    return Clock.objects.create(
+        matter=matter,
+        assignment=assignment,
+        rule=rule,
+        started_at=now,
+        first_due_on=ends.on,
+        due_on=ends.on,
+        provisional=ends.provisional,
+    )
+
+
+def stop_clocks(
+    matter: Matter, *rules: str, now: datetime, assignment: Assignment | None = None
+) -> None:
+    running = Clock.objects.filter(matter=matter, stopped_at=None)
+    if rules:
+        running = running.filter(rule__in=rules)
+    if assignment is not None:
+        running = running.filter(assignment=assignment)
+    running.update(stopped_at=now)
+
+
+def end_assignments(matter: Matter, *, now: datetime) -> None:
+    Assignment.objects.filter(matter=matter, ended_at=None).update(ended_at=now)
+    Clock.objects.filter(matter=matter, stopped_at=None, assignment__isnull=False).update(
+        stopped_at=now
+    )

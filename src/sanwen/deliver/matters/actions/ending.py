@@ -1,0 +1,115 @@
+"""How a matter ends, and how it begins again: verdict, silence, withdrawal, reopening."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from sanwen.core.actors import Actor, Resident
+from sanwen.deliver.matters import notices, rules
+from sanwen.deliver.matters.actions import beats, public
+from sanwen.deliver.matters.models import Assignment, Ending, Joining, Matter, Part
+from sanwen.deliver.matters.periods import period
+from sanwen.deliver.matters.states import Move, State
+from sanwen.listen.voices.models import Voice
+from sanwen.places.models import Unit
+
+
+@transaction.atomic
+def close_by_verdict(*, matter: Matter, by: Actor, now: datetime | None = None) -> Matter:
+    now = beats.clock(now)
+    matter = beats.lock(matter)
+    rules.may_move(matter, Move.JUDGE).require()
+    first = matter.state != State.CLOSED
+    closed_at = now if first else matter.closed_at
+    beats.move(matter, Move.JUDGE, now=now, closed_at=closed_at, ending=Ending.VERDICT)
+    beats.stop_clocks(matter, now=now)
+    beats.end_assignments(matter, now=now)
+    if first:
+        beats.tell(matter, "judge", by=by, now=now)
+    return matter
+
+
+@transaction.atomic
+def close_by_silence(*, matter: Matter, by: Actor, now: datetime | None = None) -> Matter:
+    """Nobody judged in the time given. That is silence; it is never counted as content."""
+    now = beats.clock(now)
+    matter = beats.lock(matter)
+    rules.may_move(matter, Move.LAPSE).require()
+    beats.move(matter, Move.LAPSE, now=now, closed_at=now, ending=Ending.SILENCE)
+    beats.stop_clocks(matter, now=now)
+    beats.end_assignments(matter, now=now)
+    beats.tell(matter, "lapse", by=by, now=now)
+    return matter
+
+
+@transaction.atomic
+def reopen(*, matter: Matter, by: Actor, now: datetime | None = None) -> Matter:
+    """The first "not solved" brings the matter back by right; the second takes it to the level above."""
+    now = beats.clock(now)
+    matter = beats.lock(matter)
+    rules.may_move(matter, Move.REOPEN).require()
+    last = matter.lead_unit
+    lead = _level_above(last) if matter.reopenings and last else last
+    due = period("service.reply", now)
+    beats.end_assignments(matter, now=now)
+    beats.stop_clocks(matter, now=now)
+    beats.move(
+        matter,
+        Move.REOPEN,
+        now=now,
+        lead_unit=lead,
+        handler=None,
+        reopenings=matter.reopenings + 1,
+        due_on=max(due.on, matter.first_due_on),
+        due_is_provisional=due.provisional,
+        closed_at=None,
+        ending="",
+        answered_at=None,
+        outcome="",
+    )
+    _hand_on(matter, lead, last, by=by, now=now)
+    beats.start_clock(matter, "service.reply", now=now)
+    beats.tell(matter, "reopen", by=by, now=now, unit=lead, due_on=matter.due_on)
+    public.show(matter, now=now)
+    notices.came_back(matter, now=now)
+    return matter
+
+
+def _level_above(unit: Unit) -> Unit:
+    return unit.parent or unit
+
+
+def _hand_on(
+    matter: Matter, lead: Unit | None, last: Unit | None, *, by: Actor, now: datetime
+) -> None:
+    """The unit above leads now; the one whose answer did not help assists it."""
+    parts = [(lead, Part.LEAD, "service.leg")]
+    if last != lead:
+        parts.append((last, Part.ASSIST, "service.assist"))
+    for unit, part, rule in parts:
+        if unit is not None:
+            assignment = Assignment.objects.create(
+                matter=matter, unit=unit, part=part, given_at=now, given_by=by.actor_ref
+            )
+            beats.start_clock(matter, rule, now=now, assignment=assignment)
+
+
+@transaction.atomic
+def withdraw(*, voice: Voice, now: datetime | None = None) -> Matter:
+    """A person takes their voice back; the matter ends only when nobody asks for it any more."""
+    now = beats.clock(now)
+    by = Resident(voice.contact.pseudonym)
+    joining = Joining.objects.select_related("matter").get(voice=voice)
+    matter = beats.lock(joining.matter)
+    rules.may_withdraw(matter, joining).require()
+    Joining.objects.filter(pk=joining.pk).update(withdrawn_at=now)
+    beats.write(matter, voices_count=F("voices_count") - 1)
+    alone = not Joining.objects.filter(matter=matter, withdrawn_at=None).exists()
+    if alone:
+        beats.move(matter, Move.WITHDRAW, now=now)
+        beats.end_assignments(matter, now=now)
+        beats.stop_clocks(matter, now=now)
+    beats.tell(matter, "withdraw", by=by, now=now, voice=None if alone else voice, number=voice.ref)
+    public.show(matter, now=now)
+    return matter

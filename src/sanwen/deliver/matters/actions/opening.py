@@ -1,0 +1,173 @@
+"""A matter is opened for a voice, a voice joins another matter, and a joining is undone."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from sanwen.core.actors import Actor
+from sanwen.deliver.matters import rules
+from sanwen.deliver.matters.actions import beats, public
+from sanwen.deliver.matters.models import Clock, Joining, Matter, Step
+from sanwen.deliver.matters.periods import period
+from sanwen.deliver.matters.states import Move
+from sanwen.integrity.audit.actions import TrailRow, record_many
+from sanwen.listen.triage.models import Suggestion
+from sanwen.listen.voices.models import Voice
+from sanwen.methods.clock import Due
+from sanwen.methods.text import first_words
+from sanwen.people.models import User
+from sanwen.places.models import Unit
+
+TITLE = 40
+
+
+def promise(now: datetime) -> Due:
+    """What the receipt promises: the whole way from registration to the answer."""
+    return period("service.reply", now)
+
+
+@transaction.atomic
+def open_many(
+    *,
+    voices: Sequence[Voice],
+    suggestions: Sequence[Suggestion],
+    received_by: Unit,
+    by: Actor,
+    now: datetime,
+) -> list[Matter]:
+    """One matter for each voice, its clocks started, all at the price of a few statements."""
+    matters = Matter.objects.bulk_create(
+        [
+            _matter(voice, suggestion, received_by=received_by, now=now)
+            for voice, suggestion in zip(voices, suggestions, strict=True)
+        ]
+    )
+    Joining.objects.bulk_create(
+        [
+            Joining(voice=voice, matter=matter, home=matter, joined_at=now, joined_by=by.actor_ref)
+            for voice, matter in zip(voices, matters, strict=True)
+        ]
+    )
+    _start_clocks(matters, now=now)
+    Step.objects.bulk_create(
+        [
+            Step(
+                matter=matter,
+                at=now,
+                verb="register",
+                unit=received_by,
+                actor=by.actor_ref,
+                due_on=matter.first_due_on,
+            )
+            for matter in matters
+        ]
+    )
+    record_many(
+        [
+            TrailRow("matter.opened", matter.trail_ref, by, now, {"voice": voice.ref})
+            for voice, matter in zip(voices, matters, strict=True)
+        ]
+    )
+    return matters
+
+
+def _matter(voice: Voice, suggestion: Suggestion, *, received_by: Unit, now: datetime) -> Matter:
+    return Matter(
+        title=first_words(voice.summary or voice.text, TITLE),
+        category_id=suggestion.category_id,
+        area_id=voice.area_id,
+        place=voice.place,
+        urgent=suggestion.urgent,
+        received_by=received_by,
+        opened_at=now,
+        state_since=now,
+        first_due_on=voice.promised_on,
+        due_on=voice.promised_on,
+        due_is_provisional=voice.promise_is_provisional,
+    )
+
+
+def _start_clocks(matters: Sequence[Matter], *, now: datetime) -> None:
+    ends = {rule: period(rule, now) for rule in ("service.reply", "service.dispatch")}
+    Clock.objects.bulk_create(
+        [
+            Clock(
+                matter=matter,
+                rule=rule,
+                started_at=now,
+                first_due_on=due.on,
+                due_on=due.on,
+                provisional=due.provisional,
+            )
+            for matter in matters
+            for rule, due in ends.items()
+        ]
+    )
+
+
+@transaction.atomic
+def join(*, matter: Matter, into: Matter, by: User, now: datetime | None = None) -> Matter:
+    """The voices of one matter go over to another that asks for the same; each keeps its own answer."""
+    now = beats.clock(now)
+    # Always in the same order, so that two joinings cannot wait for each other.
+    first, second = sorted((matter, into), key=lambda one: one.pk)
+    locked = {one.pk: beats.lock(one) for one in (first, second)}
+    matter, into = locked[matter.pk], locked[into.pk]
+    rules.may_join(matter, into, by).require()
+    moved = Joining.objects.filter(matter=matter).update(
+        matter=into, joined_at=now, joined_by=by.actor_ref
+    )
+    beats.move(matter, Move.JOIN, now=now, joined_into=into, lead_unit=None, handler=None)
+    beats.write(into, voices_count=F("voices_count") + moved)
+    beats.stop_clocks(matter, now=now)
+    beats.end_assignments(matter, now=now)
+    beats.tell(matter, "join", by=by, now=now, into=into.ref)
+    beats.tell(into, "joined_by", by=by, now=now, voices=moved, matter=matter.ref)
+    public.show(into, now=now)
+    public.hide(matter)
+    return into
+
+
+@transaction.atomic
+def join_at_once(*, voice: Voice, into: Matter, by: Actor, now: datetime, because: str) -> Matter:
+    """A voice that never opened a matter of its own: the same person says the same again."""
+    into = beats.lock(into)
+    rules.is_still_open(into).require()
+    Joining.objects.create(
+        voice=voice, matter=into, home=into, joined_at=now, joined_by=by.actor_ref
+    )
+    beats.write(into, voices_count=F("voices_count") + 1)
+    beats.tell(
+        into,
+        "joined_by",
+        by=by,
+        now=now,
+        voice=voice,
+        inside=True,
+        because=because,
+        number=voice.ref,
+    )
+    public.show(into, now=now)
+    return into
+
+
+@transaction.atomic
+def part(*, matter: Matter, by: User, now: datetime | None = None) -> Matter:
+    """Undo a joining: the voices that came from this matter come home and it is registered again."""
+    now = beats.clock(now)
+    matter = beats.lock(matter)
+    rules.may_part(matter, by).require()
+    into = beats.lock(matter.joined_into)  # type: ignore[arg-type]
+    moved = Joining.objects.filter(matter=into, home=matter).update(
+        matter=matter, joined_at=now, joined_by=by.actor_ref
+    )
+    beats.move(matter, Move.PART, now=now, joined_into=None)
+    beats.write(into, voices_count=F("voices_count") - moved)
+    beats.start_clock(matter, "service.dispatch", now=now)
+    Clock.objects.filter(matter=matter, rule="service.reply").update(stopped_at=None)
+    beats.tell(matter, "part", by=by, now=now, due_on=matter.due_on, out_of=into.ref)
+    beats.tell(into, "part", by=by, now=now, inside=True, matter=matter.ref)
+    public.show(into, now=now)
+    return matter

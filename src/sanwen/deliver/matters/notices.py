@@ -1,0 +1,1 @@
+"""Who is told what after something happened to a matter."""

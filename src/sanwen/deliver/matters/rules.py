@@ -1,0 +1,241 @@
+"""Who may do what to a matter, and when. Pure judgements, each fit to be read aloud."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from sanwen.core.ruling import ALLOWED, Ruling, all_of, refused
+from sanwen.deliver.matters.models import (
+    Answer,
+    AnswerState,
+    Extension,
+    Joining,
+    Matter,
+    Objection,
+    Outcome,
+)
+from sanwen.deliver.matters.states import MOVES, OPEN, Move, State
+from sanwen.people.models import User
+from sanwen.people.roles import Role
+from sanwen.places.models import Unit
+
+LONGEST_EXTENSION = 30
+
+
+# When
+
+
+def may_move(matter: Matter, move: Move) -> Ruling:
+    state = State(matter.state)
+    if move in MOVES[state]:
+        return ALLOWED
+    return refused(
+        _("This cannot be done now: the matter is “%(state)s”.") % {"state": state.label}
+    )
+
+
+def is_still_open(matter: Matter) -> Ruling:
+    if matter.state in OPEN:
+        return ALLOWED
+    return refused(_("The matter is no longer open."))
+
+
+# Who
+
+
+def works_at_the_desk(matter: Matter, by: User) -> Ruling:
+    if by.covers(matter.received_by, Role.INTAKE):
+        return ALLOWED
+    return refused(_("Only the desk that registered the matter may do this."))
+
+
+def works_for_the_lead(matter: Matter, by: User) -> Ruling:
+    if matter.lead_unit and by.covers(matter.lead_unit, Role.HANDLER, Role.UNIT_LEAD):
+        return ALLOWED
+    return refused(_("Only the lead unit may do this."))
+
+
+def heads_the_lead(matter: Matter, by: User) -> Ruling:
+    if matter.lead_unit and by.covers(matter.lead_unit, Role.UNIT_LEAD):
+        return ALLOWED
+    return refused(_("Only the head of the lead unit may do this."))
+
+
+# Both
+
+
+def may_accept(matter: Matter, by: User) -> Ruling:
+    return all_of(works_at_the_desk(matter, by), may_move(matter, Move.ACCEPT))
+
+
+def may_assign(matter: Matter, by: User) -> Ruling:
+    """Assigning accepts on the way, so a newly registered matter may be assigned at once."""
+    when = may_move(matter, Move.ASSIGN) or may_move(matter, Move.ACCEPT)
+    return all_of(works_at_the_desk(matter, by), when)
+
+
+def may_lead(matter: Matter, unit: Unit) -> Ruling:
+    """A lead is a unit that still takes matters and is a public body, not its contractor."""
+    if not unit.is_active:
+        return refused(_("%(unit)s no longer takes matters.") % {"unit": unit.name})
+    if unit.third_party:
+        return refused(_("A contractor may help, but never lead a matter."))
+    return ALLOWED
+
+
+def may_take(matter: Matter, by: User) -> Ruling:
+    return all_of(works_for_the_lead(matter, by), may_move(matter, Move.TAKE))
+
+
+def may_object(matter: Matter, by: User, *, until: date, today: date) -> Ruling:
+    return all_of(
+        works_for_the_lead(matter, by),
+        _was_not_designated(matter),
+        _is_in_time_to_object(until, today),
+        may_move(matter, Move.OBJECT),
+    )
+
+
+def _was_not_designated(matter: Matter) -> Ruling:
+    if matter.designated:
+        return refused(
+            _("The unit was decided after an objection; the matter cannot be returned again.")
+        )
+    return ALLOWED
+
+
+def _is_in_time_to_object(until: date, today: date) -> Ruling:
+    if today <= until:
+        return ALLOWED
+    return refused(
+        _("A return had to be made by %(until)s (five working days).") % {"until": until}
+    )
+
+
+def may_decide(matter: Matter, objection: Objection, by: User) -> Ruling:
+    """The sender decides the first time; the second time the named arbiter does."""
+    if objection.arbiter_id is None:
+        return works_at_the_desk(matter, by)
+    if objection.arbiter_id == by.pk:
+        return ALLOWED
+    return refused(_("This dispute is decided by the named arbiter."))
+
+
+def may_ask(matter: Matter, by: User) -> Ruling:
+    return all_of(works_for_the_lead(matter, by), may_move(matter, Move.ASK))
+
+
+def may_write_to_resident(matter: Matter, by: User) -> Ruling:
+    if by.covers(matter.received_by, Role.INTAKE):
+        return ALLOWED
+    return works_for_the_lead(matter, by)
+
+
+def may_extend(matter: Matter, by: User, *, days: int, today: date) -> Ruling:
+    return all_of(
+        works_for_the_lead(matter, by),
+        is_still_open(matter),
+        _was_not_extended(matter),
+        _is_within_thirty_days(days),
+        _is_not_late(matter, today),
+    )
+
+
+def _was_not_extended(matter: Matter) -> Ruling:
+    if matter.extensions:
+        return refused(_("The matter was extended once already."))
+    return ALLOWED
+
+
+def _is_within_thirty_days(days: int) -> Ruling:
+    if 1 <= days <= LONGEST_EXTENSION:
+        return ALLOWED
+    return refused(_("An extension is 1 to 30 days."))
+
+
+def _is_not_late(matter: Matter, today: date) -> Ruling:
+    if today <= matter.due_on:
+        return ALLOWED
+    return refused(_("The date has passed; an extension has to be asked for before it."))
+
+
+def may_approve(matter: Matter, extension: Extension, by: User) -> Ruling:
+    return all_of(heads_the_lead(matter, by), _is_not_the_asker(extension, by))
+
+
+def _is_not_the_asker(extension: Extension, by: User) -> Ruling:
+    if extension.asked_by == by.actor_ref:
+        return refused(_("Whoever asked for more time does not approve it."))
+    return ALLOWED
+
+
+def may_answer(matter: Matter, by: User) -> Ruling:
+    return all_of(works_for_the_lead(matter, by), may_move(matter, Move.ANSWER))
+
+
+def needs_second_reader(outcome: str) -> bool:
+    return outcome == Outcome.REFUSED
+
+
+def may_read(matter: Matter, answer: Answer, by: User) -> Ruling:
+    if answer.state != AnswerState.READING:
+        return refused(_("This answer does not wait for a second reader."))
+    if answer.written_by_id == by.pk:
+        return refused(_("Whoever wrote an answer is not its second reader."))
+    return heads_the_lead(matter, by)
+
+
+def may_redirect(matter: Matter, by: User) -> Ruling:
+    who = works_at_the_desk(matter, by) or works_for_the_lead(matter, by)
+    return all_of(who, may_move(matter, Move.REDIRECT))
+
+
+def may_join(matter: Matter, into: Matter, by: User) -> Ruling:
+    if matter.pk == into.pk:
+        return refused(_("A matter cannot be joined to itself."))
+    if matter.received_by_id != into.received_by_id:
+        return refused(_("Matters of two desks are not joined."))
+    return all_of(works_at_the_desk(matter, by), is_still_open(into), may_move(matter, Move.JOIN))
+
+
+def may_part(matter: Matter, by: User) -> Ruling:
+    return all_of(works_at_the_desk(matter, by), may_move(matter, Move.PART))
+
+
+def may_record_delivery(matter: Matter, by: User) -> Ruling:
+    return works_at_the_desk(matter, by) or works_for_the_lead(matter, by)
+
+
+def nobody_was_faster(matter: Matter, version: int) -> Ruling:
+    """The page that was acted on must show the matter as it still is."""
+    if matter.version == version:
+        return ALLOWED
+    return refused(
+        _(
+            "Somebody else changed this matter while you had it open. "
+            "Look at what they did; what you wrote is still here."
+        )
+    )
+
+
+def is_not_being_read(being_read: bool) -> Ruling:
+    if being_read:
+        return refused(_("An answer already waits for its second reader."))
+    return ALLOWED
+
+
+# The resident, by code
+
+
+def may_add(matter: Matter) -> Ruling:
+    if matter.state in OPEN or matter.state == State.ANSWERED:
+        return ALLOWED
+    return refused(
+        _("This matter has ended. If there is something new, please send a new message.")
+    )
+
+
+def may_withdraw(matter: Matter, joining: Joining) -> Ruling:
+    if joining.withdrawn_at is not None:
+        return refused(_("You have already withdrawn this."))
+    return is_still_open(matter)

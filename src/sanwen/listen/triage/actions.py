@@ -1,0 +1,69 @@
+"""The machine's suggestion for a voice is written down with its reasons; the desk decides."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db import transaction
+
+from sanwen.listen.triage.lexicon import Entry, Lexicon
+from sanwen.listen.triage.models import Category, Suggestion
+from sanwen.listen.voices.models import Voice
+
+# How long a process may go on with the words it knows before it asks whether they changed.
+FRESH_SECONDS = 5.0
+
+
+@dataclass(slots=True)
+class _Kept:
+    version: int
+    lexicon: Lexicon
+    asked_at: float
+
+
+_kept: dict[str, _Kept] = {}
+
+
+def lexicon() -> Lexicon:
+    """The lexicon as the category table stands, kept per process until the table changes."""
+    kept = _kept.get("now")
+    if kept and time.monotonic() - kept.asked_at < FRESH_SECONDS:
+        return kept.lexicon
+    version = cache.get("lexicon", 0)
+    if kept is None or kept.version != version:
+        kept = _Kept(version, _read(), 0.0)
+    kept.asked_at = time.monotonic()
+    _kept["now"] = kept
+    return kept.lexicon
+
+
+def _read() -> Lexicon:
+    return Lexicon.of(
+        Entry(row.pk, row.parent_id, row.unit_id, tuple(row.words), tuple(row.urgent_words))
+        for row in Category.objects.filter(is_active=True)
+    )
+
+
+def categories_changed() -> None:
+    """Every process reads the table anew before its next guess."""
+    cache.set("lexicon", cache.get("lexicon", 0) + 1, None)
+    _kept.clear()
+
+
+@transaction.atomic
+def suggest_many(voices: Sequence[Voice]) -> list[Suggestion]:
+    words = lexicon()
+    guesses = [words.guess(f"{voice.summary} {voice.text}") for voice in voices]
+    return Suggestion.objects.bulk_create(
+        [
+            Suggestion(
+                voice=voice,
+                category_id=guess.category_id,
+                unit_id=guess.unit_id,
+                urgent=guess.urgent,
+                because=list(guess.because),
+            )
+            for voice, guess in zip(voices, guesses, strict=True)
+        ]
+    )

@@ -1,0 +1,130 @@
+"""The first routing: which subject the words speak for, by the category tree's own keywords, and why."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+# Later words of a long message speak less for its subject than its beginning.
+_READ = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One category as the lexicon needs it: its parent, its unit and its words."""
+
+    id: int
+    parent_id: int | None
+    unit_id: int | None
+    words: tuple[str, ...]
+    urgent_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    category_id: int | None = None
+    unit_id: int | None = None
+    urgent: bool = False
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    entries: Mapping[int, Entry]
+    chinese: Mapping[str, tuple[int, ...]]
+    english: Mapping[str, tuple[int, ...]]
+    urgent: frozenset[str]
+    lengths: tuple[int, ...] = field(default=())
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Self:
+        known = {entry.id: entry for entry in entries}
+        chinese: dict[str, list[int]] = defaultdict(list)
+        english: dict[str, list[int]] = defaultdict(list)
+        urgent: set[str] = set()
+        for entry in known.values():
+            for word in entry.words + entry.urgent_words:
+                plain = _plain(word)
+                (english if plain.isascii() else chinese)[plain].append(entry.id)
+            urgent.update(_plain(word) for word in entry.urgent_words)
+        return cls(
+            entries=known,
+            chinese={word: tuple(ids) for word, ids in chinese.items()},
+            english={word: tuple(ids) for word, ids in english.items()},
+            urgent=frozenset(urgent),
+            lengths=tuple(sorted({len(word) for word in chinese}, reverse=True)),
+        )
+
+    def guess(self, text: str) -> Guess:
+        """The best supported category; none where nothing speaks, or two speak equally loud."""
+        hits = self._hits(_plain(text[:_READ]))
+        scores = self._scores(hits)
+        urgent = any(word in self.urgent for word in hits)
+        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
+        if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+            return Guess(urgent=urgent)
+        best = ranked[0][0]
+        return Guess(best, self._unit(best), urgent, self._because(best, hits))
+
+    def _hits(self, plain: str) -> dict[str, int]:
+        found: dict[str, int] = defaultdict(int)
+        position, end = 0, len(plain)
+        while position < end:
+            for length in self.lengths:
+                word = plain[position : position + length]
+                if word in self.chinese:
+                    found[word] += 1
+                    position += length - 1
+                    break
+            position += 1
+        self._count_english(plain, found)
+        return found
+
+    def _count_english(self, plain: str, found: dict[str, int]) -> None:
+        tokens = _WORD.findall(plain)
+        for start in range(len(tokens)):
+            for count in (3, 2, 1):
+                phrase = " ".join(tokens[start : start + count])
+                if phrase in self.english:
+                    found[phrase] += 1
+                    break
+
+    def _scores(self, hits: Mapping[str, int]) -> dict[int, float]:
+        """A word speaks louder the longer it is and the fewer categories share it; a repeat adds little."""
+        scores: dict[int, float] = defaultdict(float)
+        for word, count in hits.items():
+            ids = self.chinese.get(word) or self.english[word]
+            length = len(word) if word in self.chinese else 1 + word.count(" ") + len(word) / 6
+            weight = length * (1 + 0.25 * min(count - 1, 3)) / len(ids)
+            for category in ids:
+                scores[category] += weight
+        for category in list(scores):
+            parent = self.entries[category].parent_id
+            if parent in scores:
+                scores[category] += scores[parent] * 0.5
+        return scores
+
+    def _because(self, category: int, hits: Mapping[str, int]) -> tuple[str, ...]:
+        mine = {_plain(word) for word in self._own_words(category)}
+        return tuple(word for word in hits if word in mine)[:5]
+
+    def _own_words(self, category: int) -> Iterable[str]:
+        entry: Entry | None = self.entries[category]
+        while entry is not None:
+            yield from entry.words + entry.urgent_words
+            entry = self.entries.get(entry.parent_id) if entry.parent_id else None
+
+    def _unit(self, category: int) -> int | None:
+        entry: Entry | None = self.entries[category]
+        while entry is not None:
+            if entry.unit_id is not None:
+                return entry.unit_id
+            entry = self.entries.get(entry.parent_id) if entry.parent_id else None
+        return None
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()

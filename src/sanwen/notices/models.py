@@ -1,0 +1,88 @@
+"""Messages out: written in the same transaction as what they tell, sent afterwards, tried again when they fail."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sanwen.integrity.vault.models import Contact
+from sanwen.people.models import User
+
+
+class Topic(models.TextChoices):
+    """What the reader is told; never what their matter is about."""
+
+    NEWS = "news", _("There is news of your matter.")
+    QUESTION = "question", _("The unit asks you something.")
+    ANSWER = "answer", _("Your matter has an answer.")
+    INVITATION = "invitation", _("You can say now whether it is solved.")
+    GIVEN = "given", _("A matter was assigned to your unit.")
+    DECIDE = "decide", _("A return waits for your decision.")
+    READ = "read", _("An answer waits for a second reader.")
+    CAME_BACK = "came_back", _("A matter was reopened.")
+    LATE = "late", _("A matter is past its date.")
+
+
+class Channel(models.TextChoices):
+    IN_SITE = "in_site", _("on this site")
+    EMAIL = "email", _("e-mail")
+
+
+class SendState(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    SENT = "sent", _("sent")
+    GIVEN_UP = "given_up", _("given up")
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def visible_to(self, person: User) -> Self:
+        return self.filter(staff=person, channel=Channel.IN_SITE)
+
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+
+class Notice(models.Model):
+    # The same news is never told twice to the same reader through the same channel.
+    key = models.CharField(max_length=120, unique=True)
+    topic = models.CharField(max_length=12, choices=Topic.choices)
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    # A resident is reached through the vault, a member of staff by account; never both.
+    contact = models.ForeignKey(Contact, null=True, on_delete=models.CASCADE, related_name="+")
+    staff = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
+    # "M-12" for staff, "V-12" for residents: a number says nothing to a stranger.
+    subject = models.CharField(max_length=24)
+    language = models.CharField(max_length=8, default="zh-hans")
+    state = models.CharField(max_length=8, choices=SendState.choices, default=SendState.WAITING)
+    made_at = models.DateTimeField()
+    send_after = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=200, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_notice_has_one_reader",
+                condition=Q(contact=None, staff__isnull=False)
+                | Q(contact__isnull=False, staff=None),
+            ),
+            models.CheckConstraint(
+                name="a_sent_notice_says_when",
+                condition=Q(state="sent", sent_at__isnull=False)
+                | (~Q(state="sent") & Q(sent_at=None)),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["send_after"], name="notices_waiting", condition=Q(state="waiting")
+            ),
+            models.Index(fields=["staff", "-made_at"], name="notices_of_staff"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.subject}"
