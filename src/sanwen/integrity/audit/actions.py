@@ -1,4 +1,4 @@
-"""Writing the trail, sealing it, and asking for its verification. Only actions modules may come here."""
+"""Writing the trail, sealing it, asking for its verification. Only actions modules come here."""
 
 import json
 import time
@@ -23,10 +23,6 @@ _INSERT_ONE = """
 _INSERT_MANY = """
     INSERT INTO audit_entry (at, verb, actor, subject, details)
     SELECT * FROM unnest(%s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::text[])"""
-
-
-class OutsideTransaction(RuntimeError):
-    """A row of the trail must stand or fall with the act it tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +58,15 @@ def record_many(rows: Sequence[TrailRow]) -> None:
 
 def _require_transaction() -> None:
     if not connection.in_atomic_block:
-        raise OutsideTransaction("record() was called outside transaction.atomic")
+        # A row of the trail stands or falls with the act it tells of.
+        raise RuntimeError("record() was called outside transaction.atomic")
 
 
 def _written(details: Mapping[str, Any]) -> str:
     if not details:
         return "{}"
     for name, value in details.items():
-        # The trail is kept for ever and read by many: numbers, references and chosen words, never prose.
+        # The trail is kept for ever and read by many: numbers, references, chosen words; no prose.
         if isinstance(value, str) and len(value) > LONGEST_DETAIL:
             raise ValueError(f"the trail holds no free text: {name} has {len(value)} characters")
     return json.dumps(
@@ -84,8 +81,11 @@ def _plain(value: object) -> str:
 
 
 def seal(*, now: datetime | None = None, wait: float = 20.0) -> list[Seal]:
-    """Seal every row that can no longer change. Writers are never held up, and never hold this up for
-    longer than `wait` seconds: what is still open then is left for the next run."""
+    """Seal every row that can no longer change.
+
+    Writers are never held up, and never hold this up for longer than `wait` seconds: what is still
+    open then is left for the next run.
+    """
     with transaction.atomic(durable=True):
         mark = sealing.mark()
     if mark.last_id == sealing.last_sealed_id() or not _settled(mark, wait):

@@ -1,4 +1,4 @@
-"""The newest seal as a small signed text that anyone may keep: whoever holds it can tell a cut chain."""
+"""The newest seal as a small signed text: whoever keeps it can tell when the chain was cut."""
 
 import base64
 import os
@@ -16,7 +16,7 @@ from sanwen.integrity.audit.signatures import KEY
 TITLE = "sanwen-head-1"
 
 
-class NotAHead(ValueError):
+class HeadError(ValueError):
     """The text is not a head, or its signature does not fit."""
 
 
@@ -52,7 +52,7 @@ def read(text: str) -> Head:
     body, mark, tail = text.strip().replace("\r\n", "\n").rpartition("\nsignature: ")
     pairs = dict(line.split(": ", 1) for line in body.splitlines()[1:] if ": " in line)
     if not mark or not body.startswith(TITLE) or not _signed(body, tail):
-        raise NotAHead(_("This is not a head of the trail, or it was changed."))
+        raise HeadError(_("This is not a head of the trail, or it was changed."))
     return Head(
         n=int(pairs["seal"]),
         last_id=int(pairs["last-row"]),

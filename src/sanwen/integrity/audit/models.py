@@ -16,7 +16,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """Who did what to which thing. The database gives `id` and `hash`, and refuses every later change.
+    """Who did what to which thing. The database gives `id` and `hash`, and refuses any change.
 
     No foreign keys: the trail outlives what it speaks of.
     """
@@ -56,7 +56,7 @@ class Entry(models.Model):
 
 
 class Seal(models.Model):
-    """Fixes the rows `first_id` to `last_id` for good: their hashes, chained to the seal before, signed."""
+    """Fixes rows `first_id` to `last_id` for good: their hashes, chained and signed."""
 
     n = models.BigIntegerField(primary_key=True, editable=False)
     first_id = models.BigIntegerField()

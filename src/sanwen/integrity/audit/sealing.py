@@ -31,9 +31,9 @@ class Mark:
 def mark() -> Mark:
     """Needs a transaction of its own, which must end before `is_settled` can say yes.
 
-    Every row up to `last_id` was written by a transaction numbered below `xid`: the trigger gives a row
-    its number only after its transaction has one. (A snapshot's xmax would not do: transactions above
-    it may be open already.)
+    Every row up to `last_id` was written by a transaction numbered below `xid`: the trigger gives a
+    row its number only after its transaction has one. (A snapshot's xmax would not do: transactions
+    above it may be open already.)
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -63,7 +63,7 @@ def last_sealed_id() -> int:
 
 
 def draw(*, upto: int, limit: int, now: datetime) -> Seal | None:
-    """The next seal over at most `limit` rows, not yet saved; None when there is nothing to seal."""
+    """The next seal over at most `limit` rows, not yet saved; None when nothing is left to seal."""
     before = Seal.objects.order_by("-n").first()
     start = before.last_id if before else 0
     rows = list(

@@ -12,7 +12,7 @@ KEY = "trail"
 
 
 def public_keys() -> dict[str, Ed25519PublicKey]:
-    """By key id: today's key, and every line of `keys/trail.retired` (public halves of older keys)."""
+    """By key id: today's key, and those in `keys/trail.retired` (public halves, one a line)."""
     texts = [keys.public_key(KEY)]
     retired = keys.keys_folder() / "trail.retired"
     if retired.exists():

@@ -40,7 +40,7 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """`first_bad` is the number of the first wrong row; `bad_seal` of the first wrong or missing seal."""
+    """`first_bad` numbers the first wrong row; `bad_seal` the first wrong or missing seal."""
 
     rows: int
     seals: int = 0
@@ -89,7 +89,8 @@ def verify(
 ) -> Verification:
     """Check everything, oldest first, and stop at the first fault.
 
-    `published` are heads kept elsewhere (texts of `heads.newest`); those kept on this machine are always used.
+    `published` are heads kept elsewhere (texts of `heads.newest`); the one kept on this machine is
+    always used.
     """
     told_so_far = progress or (lambda _rows: None)
     walk = _Walk(rows=_Rows(page), tell=told_so_far)

@@ -1,4 +1,4 @@
-"""Keeping contacts, showing them for a reason, writing through the relay, erasing and re-encrypting."""
+"""Keeping contacts, showing them for a reason, the relay, erasing and re-encrypting."""
 
 import secrets
 from collections.abc import Iterable, Sequence
@@ -123,7 +123,7 @@ def _plain(contact: Contact, field: str) -> str:
 def address_for_notice(
     *, contact: Contact, now: datetime, by: Actor = _NOTICES
 ) -> tuple[Way, str] | None:
-    """Where the resident wishes to be told, for the machine that sends; None when they look by code."""
+    """Where the resident wishes to be told, for the machine that sends; None: they look by code."""
     contact = Contact.objects.get(pk=contact.pk)
     way = Way(contact.wishes)
     if way not in NEEDS or contact.erased_at:
@@ -186,7 +186,7 @@ def erase(*, contact: Contact, by: Actor, now: datetime) -> Contact:
 def erase_due(
     *, contact_ids: Iterable[int], before: datetime, by: Actor = _KEEPER, now: datetime
 ) -> int:
-    """Erase those of the given contacts that were made before a day; the caller knows whose matter closed."""
+    """Erase those of the given contacts made before a day; the caller knows whose matter closed."""
     wanted = Contact.objects.filter(pk__in=list(contact_ids), created_at__lt=before)
     locked = wanted.not_erased().order_by("pk").select_for_update()
     return _erase([contact.pk for contact in locked.only("pk")], by, now)
@@ -202,7 +202,7 @@ def _erase(numbers: list[int], by: Actor, now: datetime) -> int:
 
 
 def rotate(*, now: datetime, by: Actor = _KEEPER) -> int:
-    """Encrypt everything under the newest key, some rows at a time; safe to break off and run again."""
+    """Encrypt everything under the newest key, in batches; safe to break off and run again."""
     keys.keyring.cache_clear()
     done, after = 0, 0
     while last := _rotate_some(after, by, now):

@@ -1,4 +1,4 @@
-"""Contacts, each of one voice and of no other; who looked at them; and the messages that need no look."""
+"""Contacts, each of one voice and no other; who looked at them; messages that need no look."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -6,9 +6,8 @@ from typing import ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from sanwen.core import keys
 from sanwen.integrity.vault import shapes
@@ -72,7 +71,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
 
 class Contact(models.Model):
-    """How to reach the person of one voice. There is no table of persons, and none can be made of this."""
+    """How to reach the person of one voice. There is no table of persons."""
 
     pseudonym = models.CharField(max_length=4)
     name = models.BinaryField(null=True)
@@ -127,12 +126,12 @@ class Contact(models.Model):
 
     @property
     def ref(self) -> str:
-        """How the trail names the contact. Four characters alone may come twice; the number does not."""
+        """How the trail names the contact: four characters may come twice, the number does not."""
         return f"contact:{self.pseudonym}-{self.pk}"
 
     @property
     def shown_as(self) -> str:
-        return _now("Resident %(pseudonym)s") % {"pseudonym": self.pseudonym}
+        return gettext("Resident %(pseudonym)s") % {"pseudonym": self.pseudonym}
 
     @property
     def held(self) -> list[str]:

@@ -8,7 +8,7 @@ KEY = "vault"
 _BETWEEN = "\x1f"
 
 
-class Tampered(Exception):
+class TamperedError(Exception):
     """A field does not open, or opens and says that it belongs somewhere else."""
 
 
@@ -21,10 +21,10 @@ def unseal(token: bytes, *, field: str, pseudonym: str) -> str:
     try:
         inside = keys.keyring(KEY).decrypt(bytes(token)).decode()
     except InvalidToken as broken:
-        raise Tampered(f"{field} of {pseudonym} does not open") from broken
+        raise TamperedError(f"{field} of {pseudonym} does not open") from broken
     named, of, text = inside.split(_BETWEEN, 2)
     if (named, of) != (field, pseudonym):
-        raise Tampered(f"{field} of {pseudonym} holds the {named} of {of}")
+        raise TamperedError(f"{field} of {pseudonym} holds the {named} of {of}")
     return text
 
 

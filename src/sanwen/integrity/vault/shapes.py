@@ -1,4 +1,4 @@
-"""Telephone numbers and e-mail addresses as people write them: made comparable, and what is wrong said kindly."""
+"""Telephone numbers and e-mail addresses as people write them: made comparable, and judged."""
 
 import re
 import unicodedata
@@ -21,7 +21,7 @@ _ABROAD = re.compile(r"\+[1-9]\d{7,14}")
 
 
 def plain_phone(text: str) -> str:
-    """The number as one would dial it inside China: no spaces, no +86, no full-width signs, no extension."""
+    """The number as dialled inside China: no spaces, no +86, no full-width signs, no extension."""
     narrow = unicodedata.normalize("NFKC", text)
     return _CHINA.sub("", _EXTENSION.sub("", _SPACING.sub("", narrow)))
 
