@@ -94,7 +94,7 @@ class Due(NamedTuple):
 def due(rule: Rule, start: date, calendar: Calendar, *, roll: Roll | None = None) -> Due:
     """The last day of the rule's period that begins with `start`, which is itself not counted.
 
-    Errors: OutOfRangeError outside 1900-2260; TypeError when a period in hours is given a plain date.
+    Errors: OutOfRangeError outside 1900-2260; TypeError when hours start from a plain date.
     """
     at = None
     if rule.unit == "workday":
