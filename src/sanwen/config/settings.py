@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "sanwen.core.moment.OneMoment",
     "django.middleware.security.SecurityMiddleware",
     "sanwen.web.middleware.Lighter",
     "whitenoise.middleware.WhiteNoiseMiddleware",

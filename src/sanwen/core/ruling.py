@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 
-class NotAllowed(Exception):
+class NotAllowed(Exception):  # noqa: N818  a refusal is an answer, not an error
     """Raised when a rule said no; carries the reason for the person who asked."""
 
     def __init__(self, reason: "str | Promise") -> None:
