@@ -1,4 +1,4 @@
-"""All settings. What differs between places comes from the environment; docs/reference/settings.md lists it."""
+"""All settings; what differs between places comes from the environment (docs/reference/settings)."""
 
 import base64
 from pathlib import Path
@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HOME = environment.home()
 
 DEBUG = environment.switch("SANWEN_DEBUG", default=False)
-SECRET_KEY = environment.text("SANWEN_SECRET_KEY") or base64.b64encode(keys.secret("django")).decode()
+SECRET_KEY = environment.text("SANWEN_SECRET_KEY") or keys.text("django")
 ALLOWED_HOSTS = environment.listed("SANWEN_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.listed("SANWEN_ORIGINS")
 # True when the page reaches people through HTTPS; then cookies travel by HTTPS only.
@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "template_partials",
+    # Before allauth, whose templates for sign-in it replaces.
+    "sanwen.people",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -39,7 +41,6 @@ INSTALLED_APPS = [
     "sanwen.core",
     "sanwen.integrity.audit",
     "sanwen.places",
-    "sanwen.people",
     "sanwen.integrity.vault",
     "sanwen.integrity.conduct",
     "sanwen.notices",
@@ -62,8 +63,10 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "sanwen.people.middleware.StaysAwake",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "sanwen.people.middleware.OneTimePassword",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -95,7 +98,12 @@ FORM_RENDERER = "sanwen.web.forms.PlainForms"
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Wrong passwords are counted here; the default of 300 entries would soon forget them.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 # Staff
@@ -116,6 +124,9 @@ ACCOUNT_ADAPTER = "sanwen.people.signin.ClosedDoor"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sanwen"
@@ -168,6 +179,10 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 # The body that runs this
 BODY_NAME = environment.text("SANWEN_BODY_NAME", "")
+# The unit whose desk registers what comes through the public form; else the root of the unit tree.
+DESK_UNIT = environment.text("SANWEN_UNIT", "")
+# How many messages one connection may send in ten minutes before it is asked to wait.
+FORM_LIMIT = environment.number("SANWEN_FORM_LIMIT", 120, high=100_000_000)
 
 LOGGING = {
     "version": 1,

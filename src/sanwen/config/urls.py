@@ -1,4 +1,4 @@
-"""All addresses. Each app's urls.py holds its full paths from the root, so a path is found by searching for it."""
+"""All addresses. Each app's urls.py holds full paths from the root, so searching finds them."""
 
 from importlib.util import find_spec
 
@@ -16,13 +16,13 @@ APPS = [
     "sanwen.listen.voices.urls",
     "sanwen.places.urls",
     "sanwen.people.urls",
+    "sanwen.people.doors",
     "sanwen.notices.urls",
     "sanwen.api.urls",
 ]
 
 urlpatterns = [
     *(path("", include(app)) for app in APPS if find_spec(app)),
-    path("accounts/", include("allauth.urls")),
 ]
 
 handler400 = "sanwen.web.errors.bad_request"
