@@ -1,5 +1,6 @@
-"""Messages out: written in the same transaction as what they tell, sent afterwards, tried again when they fail."""
+"""Messages out: written with what they tell, sent afterwards, tried again when they fail."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -22,6 +23,8 @@ class Topic(models.TextChoices):
     READ = "read", _("An answer waits for a second reader.")
     CAME_BACK = "came_back", _("A matter was reopened.")
     LATE = "late", _("A matter is past its date.")
+    ADDED = "added", _("The resident added something.")
+    TIME = "time", _("A request for more time waits for you.")
 
 
 class Channel(models.TextChoices):
@@ -41,6 +44,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def unread(self) -> Self:
         return self.filter(read_at=None)
+
+    def due(self, now: datetime) -> Self:
+        return self.filter(state=SendState.WAITING, send_after__lte=now)
 
 
 class Notice(models.Model):
