@@ -144,7 +144,7 @@ def deliver(
         defaults={
             "way": way,
             "at": now,
-            "review_until": period("petition.review-request", local_day(now)).on,
+            "review_until": period("petition.ask_review", local_day(now)).on,
             "recorded_by": by.actor_ref,
         },
     )
