@@ -64,7 +64,9 @@ def migrate() -> None:
 @app.command("import")
 def import_(
     file: File,
-    dry_run: Annotated[bool, typer.Option(help="Read and check everything, write nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option(help="Read and check everything, write nothing.")
+    ] = False,
     columns: Annotated[
         list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="Repeat as needed.")
     ] = None,
@@ -86,13 +88,13 @@ def import_(
 
 @app.command()
 def createadmin(
-    username: Annotated[str | None, typer.Option(help="Asked for when left out.")] = None,
-    password_file: Annotated[
-        Path | None, typer.Option(exists=True, dir_okay=False, help="Its first line; else asked.")
-    ] = None,
+    username: Annotated[str, typer.Argument(help="Small letters, digits, . _ -")],
+    name: Annotated[str, typer.Option(help="The person's name; else the user name.")] = "",
+    unit: Annotated[str, typer.Option(help="The unit's code; else the topmost.")] = "",
+    json: Json = False,
 ) -> None:
-    """Make the account that gives others their roles."""
-    act("createadmin", username=username, password_file=password_file)
+    """Make an administrator; prints a password that the first sign-in must change."""
+    act("createadmin", username=username, name=name, unit_code=unit, as_json=json)
 
 
 @app.command()
@@ -114,15 +116,26 @@ def trail_seal(json: Json = False) -> None:
 
 
 @receipt.command("check")
-def receipt_check(file: File, json: Json = False) -> None:
-    """Check a receipt's signature."""
-    act("receipt", file=file, as_json=json)
+def receipt_check(
+    file: File,
+    key: Annotated[
+        str | None, typer.Option(help="The body's published key, to check without its data.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Check a receipt's signature; needs no database."""
+    act("receipt", database=False, file=file, key=key, as_json=json)
 
 
 @calendar.command("import")
-def calendar_import(file: File, json: Json = False) -> None:
-    """Take in a table of days off and make-up working days."""
-    act("calendar", file=file, as_json=json)
+def calendar_import(
+    file: File,
+    year: Annotated[int, typer.Option(min=2000, max=2100, help="The year of the notice.")],
+    title: Annotated[str | None, typer.Option(help="The notice's title.")] = None,
+    json: Json = False,
+) -> None:
+    """Take in a year's notice: days off and make-up working days."""
+    act("calendar", file=file, year=year, title=title, as_json=json)
 
 
 def _pairs(texts: list[str]) -> dict[str, str]:

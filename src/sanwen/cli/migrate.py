@@ -5,6 +5,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from rich.console import Console
 
+from sanwen.core.actors import Machine
+from sanwen.places import actions
+
 # Any number, the same on every machine that migrates this database.
 ALONE = 3_141_592_653
 CACHE_TABLE = "cache"
@@ -25,6 +28,7 @@ def up_to_date() -> int:
             plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
             if plan:
                 call_command("migrate", verbosity=0, interactive=False)
+                actions.load_shipped(by=Machine("migrate"))
             if CACHE_TABLE not in connection.introspection.table_names(cursor):
                 call_command("createcachetable", verbosity=0)
         finally:

@@ -53,8 +53,8 @@ def keep(where: Address, *, worker: bool, note: str = "") -> int:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, stop)
     children = [web(where), *([background()] if worker else [])]
-    for child in children:
-        child.start()
+    # The worker waits for the first page, so that it does not compete for the processors.
+    children[0].start()
     try:
         if _ready(where, stopping):
             console.print(_panel(where, note))

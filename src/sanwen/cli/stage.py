@@ -1,7 +1,7 @@
-"""Brings up what a command needs (settings, database, Django) and turns faults into words and codes.
+"""Brings up what a command needs (settings, database, Django); turns faults into words and codes.
 
-This is the one place that imports by name: a command's module may then import models at its top, and
-`--help` stays fast because nothing of Django is loaded for it.
+This is the one place that imports by name: a command's module may then import models at its top,
+and `--help` stays fast because nothing of Django is loaded for it.
 """
 
 import contextlib
@@ -18,14 +18,14 @@ import typer
 SETTINGS = "sanwen.config.settings"
 
 
-def act(module: str, *, tolerant: bool = False, **options: Any) -> NoReturn:
+def act(module: str, *, database: bool = True, tolerant: bool = False, **options: Any) -> NoReturn:
     """Runs `sanwen.cli.<module>.run(**options)` and leaves with its exit code.
 
-    A tolerant command runs even where the database or the settings are broken, and is told the fault.
+    A tolerant command runs even where database or settings are broken, and is told the fault.
     """
     signal.signal(signal.SIGTERM, _leave)
     try:
-        with _prepared(tolerant=tolerant) as fault:
+        with _prepared(database=database, tolerant=tolerant) as fault:
             extra = {"fault": fault} if tolerant else {}
             code = import_module(f"sanwen.cli.{module}").run(**options, **extra)
     except KeyboardInterrupt:
@@ -40,10 +40,11 @@ def act(module: str, *, tolerant: bool = False, **options: Any) -> NoReturn:
 
 
 @contextlib.contextmanager
-def _prepared(*, tolerant: bool) -> Iterator[str | None]:
+def _prepared(*, database: bool, tolerant: bool) -> Iterator[str | None]:
     with contextlib.ExitStack() as stack:
         try:
-            stack.enter_context(_database())
+            if database:
+                stack.enter_context(_database())
             _django()
         except Exception as problem:
             fault = in_words(problem)

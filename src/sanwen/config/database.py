@@ -13,7 +13,8 @@ def database() -> dict[str, Any]:
     url = environment.text("DATABASE_URL") or cluster.url_if_running() or ""
     settings = _from_url(url) if url else _not_started()
     pool = environment.number("SANWEN_POOL", 0, low=0, high=500)
-    settings["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": pool, "timeout": 15}} if pool else {}
+    if pool:
+        settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": 15}
     settings["CONN_MAX_AGE"] = 0 if pool else 600
     settings["CONN_HEALTH_CHECKS"] = not pool
     return settings
@@ -36,7 +37,7 @@ def _from_url(text: str) -> dict[str, Any]:
 
 
 def _not_started() -> dict[str, Any]:
-    """Nothing runs yet; commands that need the database start it first and say so if they cannot."""
+    """Nothing runs yet; commands that need the database start it first, or say why not."""
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": "sanwen",

@@ -1,6 +1,5 @@
-"""All settings; what differs between places comes from the environment (docs/reference/settings)."""
+"""All settings; what differs comes from the environment (docs/reference/settings.md lists it)."""
 
-import base64
 from pathlib import Path
 from typing import Any
 

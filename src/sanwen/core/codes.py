@@ -1,14 +1,14 @@
 """Receipt codes: short, fit to be read aloud over a telephone, wrong ones noticed at once.
 
-Twelve characters, shown 4-4-4. The alphabet has 31 signs (no 0 O, no 1 I, no L); 31 is prime, so a weighted
-sum modulo 31 as the last character catches every single wrong character and every swap of two.
+Twelve characters, shown 4-4-4. The alphabet has 31 signs (no 0 O, no 1 I, no L); 31 is prime, so a
+weighted sum modulo 31 as the last character catches every wrong character and every swap of two.
 """
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 12
 _BASE = len(ALPHABET)
 _VALUE = {sign: value for value, sign in enumerate(ALPHABET)}
-# What people write for a sign that the alphabet leaves out cannot be guessed, so only spacing is forgiven.
+# What is meant by a sign outside the alphabet cannot be guessed, so only spacing is forgiven.
 _SPACING = str.maketrans("", "", " -–—_·.　\t\r\n")
 _WIDE = str.maketrans({chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)})
 
@@ -32,7 +32,7 @@ def make(seed: bytes) -> str:
 
 
 def normalise(text: str) -> str:
-    """What a person typed, as the code would be written: no spaces or dashes, capitals, half width."""
+    """What a person typed, as the code would be written: no spaces, capitals, half width."""
     return text.translate(_WIDE).translate(_SPACING).upper()
 
 

@@ -22,7 +22,7 @@ def keys_folder() -> Path:
 
 
 def _read_or_make(name: str, fresh: bytes) -> bytes:
-    """The key's text: from SANWEN_KEY_<NAME>, else its file, else `fresh`, written once and for good."""
+    """The key's text: from SANWEN_KEY_<NAME>, else its file, else `fresh`, written once."""
     given = os.environ.get(f"SANWEN_KEY_{name.upper()}")
     if given:
         return given.encode()
@@ -60,6 +60,11 @@ def secret(name: str) -> bytes:
     """Thirty-two secret bytes for keyed hashes."""
     text = _read_or_make(name, base64.urlsafe_b64encode(secrets.token_bytes(32)))
     return hashlib.sha256(text).digest()
+
+
+def text(name: str) -> str:
+    """The secret as letters, for what wants a string."""
+    return base64.b64encode(secret(name)).decode()
 
 
 def keyed_hash(name: str, text: str) -> bytes:

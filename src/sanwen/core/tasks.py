@@ -1,4 +1,4 @@
-"""Housekeeping of the job queue: what a killed worker left is done again, what is done is cleared."""
+"""Housekeeping of the job queue: a killed worker's jobs are done again, done ones are cleared."""
 
 from procrastinate import JobContext
 from procrastinate.contrib.django import app

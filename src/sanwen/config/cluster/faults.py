@@ -20,9 +20,7 @@ def from_os(problem: OSError, where: Path) -> ClusterError:
 
 
 def disk_full(where: Path) -> str:
-    return (
-        f"The disk with {where} is full. Free some space and start again; nothing confirmed is lost."
-    )
+    return f"The disk with {where} is full. Free some space and start again: no row is lost."
 
 
 def from_output(what: str, output: str, where: Path) -> ClusterError:
@@ -46,6 +44,6 @@ def wrong_major(data: Path, written_by: int, found: str) -> ClusterError:
     return ClusterError(
         f"The data in {data} was written by PostgreSQL {written_by}, and only {found} is here. "
         f"Point SANWEN_PG_BIN at the bin folder of a PostgreSQL {written_by} to go on as before. "
-        f"To move up: with that setting run `sanwen serve` and save everything with the pg_dump of "
-        f"{written_by}; stop, rename {data}, start again without the setting, load the dump with psql."
+        f"To move up: with that setting run `sanwen serve` and save everything with its pg_dump; "
+        f"stop, rename {data}, start again without the setting, and load the dump with psql."
     )

@@ -65,6 +65,12 @@ def furnish(superuser_url: str, passwords: Passwords, *, may_create: bool) -> No
         _understands_chinese(connection)
 
 
+def drop(superuser_url: str) -> None:
+    with psycopg.connect(superuser_url, dbname="postgres", autocommit=True) as connection:
+        statement = sql.SQL("DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(statement.format(name=sql.Identifier(APPLICATION)))
+
+
 def _role(connection: psycopg.Connection, password: str, *, may_create: bool) -> None:
     known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION])
     statement = sql.SQL(
