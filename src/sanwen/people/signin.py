@@ -4,18 +4,22 @@ Signals are refused elsewhere in this house. Here they are the only door: allaut
 and tells of it in no other way. Each receiver calls one action and does nothing else.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.signals import password_changed
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sanwen.people import actions
 from sanwen.people.models import User
+from sanwen.people.roles import Role
 
 # What a person reads when they may not go on; the minutes are those of ACCOUNT_RATE_LIMITS.
 IN_WORDS = {
@@ -32,6 +36,14 @@ IN_WORDS = {
 }
 
 
+FIRST_PAGES = {
+    Role.ADMINISTRATOR: "staff",
+    Role.AUDITOR: "trail",
+    Role.LEADER: "oversight",
+    Role.SUPERVISOR: "oversight",
+}
+
+
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up; an administrator opens accounts. Messages are ours."""
 
@@ -39,6 +51,17 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Everyone begins where their work is; an administrator has no desk."""
+        user = cast(User, request.user)
+        for role, page in FIRST_PAGES.items():
+            if user.holds(role):
+                return reverse(page)
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return self.get_login_redirect_url(request)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """allauth greets at every turn ("Successfully signed in as …"); the page itself says it."""
