@@ -46,6 +46,7 @@ def write(matter: Matter, **changes: Any) -> None:
 def tell(
     matter: Matter,
     verb: str,
+    /,
     *,
     by: Actor,
     now: datetime,
