@@ -10,6 +10,7 @@ APPS = [
     "sanwen.deliver.matters.urls",
     "sanwen.verdict.ratings.urls",
     "sanwen.office.oversight.urls",
+    "sanwen.office.oversight.trail_urls",
     "sanwen.integrity.audit.urls",
     "sanwen.integrity.vault.urls",
     "sanwen.integrity.conduct.urls",
