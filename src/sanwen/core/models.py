@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Attempt(models.Model):
-    """Wrong tries of one kind from one source in one window; the source is a keyed hash, never an address."""
+    """Tries of one kind from one source in one window; the source is a keyed hash, no address."""
 
     name = models.CharField(max_length=40)
     source = models.BinaryField(max_length=32)

@@ -1,8 +1,9 @@
-"""Slows guessing: counts wrong tries per source and window, the same for right and wrong afterwards."""
+"""Slows guessing: counts wrong tries per source and window, alike for right and wrong ones."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
 from django.db import connection
 
 from sanwen.core import keys
@@ -20,8 +21,8 @@ class Limit:
         return datetime.fromtimestamp(int(now.timestamp()) // length * length, UTC)
 
 
+PUBLIC_FORM = Limit("public-form", tries=settings.FORM_LIMIT, window=timedelta(minutes=10))
 WRONG_CODES = Limit("wrong-code", tries=10, window=timedelta(minutes=10))
-PUBLIC_FORM = Limit("public-form", tries=60, window=timedelta(minutes=10))
 
 
 def too_many(limit: Limit, source: str, *, now: datetime) -> bool:
@@ -35,14 +36,17 @@ def too_many(limit: Limit, source: str, *, now: datetime) -> bool:
     return weighted >= limit.tries
 
 
-def note(limit: Limit, source: str, *, now: datetime) -> None:
-    """One statement, safe with any number of processes."""
+def note(limit: Limit, source: str, *, now: datetime) -> int:
+    """Count one more try and say how many there are in this window; safe with any number of processes."""
     with connection.cursor() as cursor:
         cursor.execute(
             'INSERT INTO core_attempt (name, source, "window", count) VALUES (%s, %s, %s, 1) '
-            'ON CONFLICT (name, source, "window") DO UPDATE SET count = core_attempt.count + 1',
+            'ON CONFLICT (name, source, "window") DO UPDATE SET count = core_attempt.count + 1 '
+            "RETURNING count",
             [limit.name, _hidden(source), limit.start(now)],
         )
+        (count,) = cursor.fetchone()
+    return int(count)
 
 
 def forget(*, before: datetime) -> int:

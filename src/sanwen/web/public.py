@@ -11,5 +11,16 @@ PUBLIC = frozenset(
         "healthz",
         "set_language",
         "display",
+        "say",
+        "say_hints",
+        "receipt",
+        "receipt_file",
+        "my_code",
+        "my_matter",
+        "my_add",
+        "my_withdraw",
+        "my_pressed",
+        "my_photo",
+        "my_leave",
     }
 )

@@ -22,7 +22,7 @@ EMERGENCIES = (
     Emergency("110", _("police")),
     Emergency("119", _("fire")),
     Emergency("120", _("ambulance")),
-    Emergency("12345", _("government hotline, day and night")),
+    Emergency("12345", _("government hotline")),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanwen.web import views
+from sanwen.web import my, say, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,4 +14,15 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("language/", views.set_language, name="set_language"),
     path("display/", views.display, name="display"),
+    path("say/", say.say, name="say"),
+    path("say/hints/", say.say_hints, name="say_hints"),
+    path("say/receipt/", say.said, name="receipt"),
+    path("say/receipt.txt", say.receipt_file, name="receipt_file"),
+    path("my/", my.code, name="my_code"),
+    path("my/matter/", my.matter, name="my_matter"),
+    path("my/matter/add/", my.add, name="my_add"),
+    path("my/matter/withdraw/", my.withdraw, name="my_withdraw"),
+    path("my/pressed/", my.pressed, name="my_pressed"),
+    path("my/photo/<int:number>/", my.photo, name="my_photo"),
+    path("my/leave/", my.leave, name="my_leave"),
 ]

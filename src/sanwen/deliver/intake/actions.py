@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sanwen.core.actors import Actor
+from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.actions import opening
 from sanwen.deliver.matters.models import Joining, Matter
 from sanwen.deliver.matters.states import OPEN
@@ -53,6 +54,27 @@ def _again(draft: Draft) -> TakenIn | None:
         return None
     joining = Joining.objects.select_related("matter").get(voice=voice)
     return TakenIn(voice, joining.matter, voices.code_for(key))
+
+
+def _take_in(
+    draft: Draft, *, received_by: Unit, by: Actor, into: Matter | None, now: datetime | None
+) -> TakenIn:
+    if into is not None:
+        try:
+            return _take_in_to(draft, into, by=by, now=timezone.now() if now is None else now)
+        except NotAllowed:
+            # It ended while the person was writing: their voice opens a matter of its own.
+            pass
+    return take_in_many([draft], received_by=received_by, by=by, now=now)[0]
+
+
+@transaction.atomic
+def _take_in_to(draft: Draft, into: Matter, *, by: Actor, now: datetime) -> TakenIn:
+    voice = voices.receive_many([draft], by=by, now=now, promise=opening.promise(now))[0]
+    suggest_many([voice])
+    matter = opening.join_at_once(voice=voice, into=into, by=by, now=now, because="chosen")
+    code = voices.code_for(draft.submission_key) if draft.submission_key else None
+    return TakenIn(voice, matter, code, is_running=True)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Talking with the resident, and asking for more time."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -53,7 +54,7 @@ def add(
     matter: Matter,
     voice: Voice,
     text: str = "",
-    picture: Picture | None = None,
+    pictures: Sequence[Picture] = (),
     now: datetime | None = None,
 ) -> Matter:
     """The resident adds words or a picture; a question that waits is answered by it."""
@@ -63,7 +64,7 @@ def add(
     rules.may_add(matter).require()
     if text:
         voices.add_words(voice=voice, text=text, by=by, now=now)
-    if picture:
+    for picture in pictures:
         voices.add_picture(voice=voice, picture=picture, by=by, now=now)
     beats.tell(matter, "add", by=by, now=now, voice=voice)
     if matter.state == State.WAITING:

@@ -1,0 +1,147 @@
+"""My matter: looked up by code, followed, added to, judged. No account, and nothing of it in an address."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sanwen.core import throttle
+from sanwen.core.actors import Resident
+from sanwen.core.moment import MomentRequest
+from sanwen.core.source import source
+from sanwen.deliver.matters.actions import answering, asking, ending
+from sanwen.deliver.matters.models import Way
+from sanwen.integrity.conduct.models import Kind
+from sanwen.integrity.conduct.actions import seal_report
+from sanwen.listen.voices.models import Photo
+from sanwen.web import mycode
+from sanwen.web.mine import Mine, mine
+from sanwen.web.my_forms import AddForm, CodeForm, PressForm
+
+
+def _mine(request: MomentRequest) -> Mine | None:
+    voice = mycode.voice_of(request)
+    return mine(voice, now=request.now) if voice else None
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: MomentRequest) -> HttpResponse:
+    """Enter the code. Too many wrong ones, and for a while right and wrong ones get the same answer."""
+    if request.method != "POST":
+        return render(request, "web/my_code.html", {"form": CodeForm()})
+    form = CodeForm(request.POST)
+    here = source(request)
+    if throttle.too_many(throttle.WRONG_CODES, here, now=request.now):
+        return render(request, "web/my_code.html", {"form": form, "wait": True}, status=429)
+    if form.is_valid():
+        if mycode.voice_for(form.cleaned_data["code"]):
+            response = redirect("my_matter")
+            mycode.remember(response, form.cleaned_data["code"])
+            return response
+        throttle.note(throttle.WRONG_CODES, here, now=request.now)
+        form.add_error("code", _("No message has this code. Please compare it with your receipt."))
+    return render(request, "web/my_code.html", {"form": form}, status=422)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def matter(request: MomentRequest) -> HttpResponse:
+    found = _mine(request)
+    if found is None:
+        return redirect("my_code")
+    if found.answer and not found.delivered:
+        answering.deliver(
+            answer=found.answer,
+            voice=found.voice,
+            way=Way.PAGE,
+            by=Resident(found.voice.contact.pseudonym),
+            now=request.now,
+        )
+        found = _mine(request)
+    return render(request, "web/my_matter.html", {"mine": found, "form": AddForm()})
+
+
+@login_not_required
+@never_cache
+@require_POST
+def add(request: MomentRequest) -> HttpResponse:
+    found = _mine(request)
+    if found is None:
+        return redirect("my_code")
+    form = AddForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "web/my_matter.html", {"mine": found, "form": form}, status=422)
+    asking.add(
+        matter=found.matter,
+        voice=found.voice,
+        text=form.cleaned_data["text"],
+        pictures=form.cleaned_data["pictures"],
+        now=request.now,
+    )
+    messages.success(request, _("We have added it. The unit sees it now."))
+    return redirect("my_matter")
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: MomentRequest) -> HttpResponse:
+    """Asks once more before it does."""
+    found = _mine(request)
+    if found is None:
+        return redirect("my_code")
+    if request.method != "POST":
+        return render(request, "web/my_withdraw.html", {"mine": found})
+    ending.withdraw(voice=found.voice, now=request.now)
+    messages.success(request, _("You have withdrawn it. Your words stay on record, unread."))
+    return redirect("my_matter")
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def pressed(request: MomentRequest) -> HttpResponse:
+    """Somebody put pressure on the resident: a sealed report, past the unit and its line."""
+    found = _mine(request)
+    if found is None:
+        return redirect("my_code")
+    form = PressForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return render(request, "web/my_pressed.html", {"mine": found, "form": form}, status=status)
+    seal_report(
+        kind=Kind.PRESSED_TO_RATE,
+        text=form.cleaned_data["words"],
+        about_unit=found.matter.lead_unit,
+        subject=found.matter.ref,
+        now=request.now,
+    )
+    return render(request, "web/my_pressed.html", {"mine": found, "sent": True})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def photo(request: MomentRequest, number: int) -> HttpResponse:
+    """A resident's own picture; anybody else's does not exist."""
+    voice = mycode.voice_of(request)
+    found = Photo.objects.filter(voice=voice, pk=number).first() if voice else None
+    if found is None:
+        return HttpResponse(status=404)
+    return HttpResponse(found.file.read(), content_type="image/jpeg")
+
+
+@login_not_required
+@never_cache
+@require_POST
+def leave(request: MomentRequest) -> HttpResponse:
+    """On a borrowed telephone: this browser forgets the code."""
+    response = redirect("home")
+    mycode.forget(response)
+    return response

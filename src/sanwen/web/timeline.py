@@ -1,0 +1,87 @@
+"""The resident's timeline: each step in words, with its day, its unit and its reason."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sanwen.deliver.matters.models import Step
+
+WORDS: Mapping[str, Promise] = {
+    "register": gettext_lazy("We have your message and gave it a number."),
+    "accept": gettext_lazy("Your matter was accepted."),
+    "assign": gettext_lazy("It was given to %(unit)s."),
+    "take": gettext_lazy("%(unit)s has begun."),
+    "object": gettext_lazy("%(unit)s says it is not theirs. We decide by %(due)s."),
+    "agree": gettext_lazy("That is right; we look for the responsible unit."),
+    "refuse_return": gettext_lazy("We decided that it stays with %(unit)s."),
+    "ask": gettext_lazy("%(unit)s asks you something. Please answer by %(due)s if you can."),
+    "hear": gettext_lazy("%(unit)s goes on."),
+    "add": gettext_lazy("You added something."),
+    "extend": gettext_lazy("%(unit)s needs longer. The new date is %(due)s."),
+    "answer": gettext_lazy("%(unit)s answered."),
+    "redirect": gettext_lazy("The law has another way for this. We show it below."),
+    "deliver": gettext_lazy("The answer reached you. You may ask for a review until %(due)s."),
+    "judge": gettext_lazy("The matter was closed after the verdict."),
+    "lapse": gettext_lazy(
+        "Nobody judged in the time given, so the matter was closed. You can still judge it."
+    ),
+    "reopen": gettext_lazy("It is not solved, so it was reopened. The new date is %(due)s."),
+    "join": gettext_lazy("It was joined to a matter that asks for the same."),
+    "joined_by": gettext_lazy("More people asked for the same."),
+    "part": gettext_lazy("The joining was undone."),
+    "withdraw": gettext_lazy("You withdrew it."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    when: str
+    iso: str
+    what: str
+    who: str = ""
+    why: str = ""
+    mark: str = ""
+
+
+def day_in_words(day: date) -> str:
+    """2026年11月26日（周四）, Thursday 26 November 2026."""
+    if (get_language() or "").startswith("zh"):
+        return f"{day.year}年{day.month}月{day.day}日（周{'一二三四五六日'[day.weekday()]}）"
+    return date_format(day, "l j F Y")
+
+
+def moment_in_words(moment: datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{day_in_words(local.date())} {local:%H:%M}"
+
+
+def lines(steps: Iterable[Step]) -> list[Line]:
+    """Newest first. Steps of the house itself and unknown verbs are left out."""
+    told = [_line(step) for step in steps if not step.inside and step.verb in WORDS]
+    told.reverse()
+    return (
+        [Line(told[0].when, told[0].iso, told[0].what, told[0].who, told[0].why, "now")] + told[1:]
+        if told
+        else []
+    )
+
+
+def _line(step: Step) -> Line:
+    unit = step.unit.name_in(get_language() or "") if step.unit else ""
+    what = str(WORDS[step.verb]) % {
+        "unit": unit or _("The unit"),
+        "due": day_in_words(step.due_on) if step.due_on else "",
+    }
+    return Line(
+        when=moment_in_words(step.at),
+        iso=step.at.isoformat(timespec="minutes"),
+        what=what,
+        why=step.words,
+    )
