@@ -70,9 +70,15 @@ class Matter(models.Model):
     state = models.CharField(max_length=12, choices=State.choices, default=State.REGISTERED)
     # An emergency of the event, never the tone of the person.
     urgent = models.BooleanField(default=False)
-    received_by = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    lead_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
-    handler = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    received_by = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    lead_unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    handler = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     opened_at = models.DateTimeField()
     state_since = models.DateTimeField()
     # The first promise never changes; what counts today may be later, with the resident told why.
@@ -85,7 +91,9 @@ class Matter(models.Model):
     reopenings = models.PositiveSmallIntegerField(default=0)
     # A designated unit was chosen after a dispute and cannot return the matter again.
     designated = models.BooleanField(default=False)
-    joined_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    joined_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     answered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -126,17 +134,43 @@ class Matter(models.Model):
                 | Q(lead_unit__isnull=False),
             ),
         ]
+        # Every list of the desk is read from one of these, one unit at a time (see queues.py).
         indexes = [
-            models.Index(fields=["-opened_at", "-id"], name="matters_newest"),
-            models.Index(fields=["lead_unit", "-opened_at", "-id"], name="matters_newest_of_unit"),
-            models.Index(fields=["state", "due_on", "id"], name="matters_by_state_and_due"),
             models.Index(
-                fields=["lead_unit", "state", "due_on", "id"],
-                name="matters_of_unit_by_due",
+                fields=["received_by", "-opened_at", "-id"], name="matters_newest_of_desk"
             ),
-            models.Index(fields=["due_on", "id"], name="matters_due", condition=Q(state__in=OPEN)),
+            models.Index(fields=["lead_unit", "-opened_at", "-id"], name="matters_newest_of_unit"),
+            models.Index(
+                fields=["received_by", "state", "due_on", "id"], name="matters_of_desk_by_due"
+            ),
+            models.Index(
+                fields=["lead_unit", "state", "due_on", "id"], name="matters_of_unit_by_due"
+            ),
+            models.Index(
+                fields=["received_by", "due_on", "id"],
+                name="open_matters_of_desk",
+                condition=Q(state__in=OPEN),
+            ),
+            models.Index(
+                fields=["lead_unit", "due_on", "id"],
+                name="open_matters_of_unit",
+                condition=Q(state__in=OPEN),
+            ),
+            models.Index(
+                fields=["handler", "due_on", "id"],
+                name="open_matters_of_handler",
+                condition=Q(state__in=OPEN),
+            ),
+            models.Index(
+                fields=["received_by", "due_on", "id"],
+                name="urgent_matters_of_desk",
+                condition=Q(state__in=OPEN, urgent=True),
+            ),
             models.Index(
                 fields=["area", "-opened_at"], name="matters_nearby", condition=Q(state__in=OPEN)
+            ),
+            models.Index(
+                fields=["title"], opclasses=["varchar_pattern_ops"], name="matters_by_first_words"
             ),
         ]
 
@@ -203,7 +237,14 @@ class Assignment(models.Model):
                 name="a_unit_has_one_part_in_a_matter",
             ),
         ]
-        indexes = [models.Index(fields=["unit", "matter"], name="assignments_of_unit")]
+        indexes = [
+            models.Index(fields=["unit", "matter"], name="assignments_of_unit"),
+            models.Index(
+                fields=["unit", "matter"],
+                name="units_assisting_now",
+                condition=Q(part="assist", ended_at=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"M-{self.matter_id}: {self.unit_id} {self.part}"
@@ -245,13 +286,17 @@ class Step(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="steps")
     at = models.DateTimeField()
     verb = models.CharField(max_length=20)
-    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     actor = models.CharField(max_length=80)
     # The reason or the news, fit for the resident. Empty where the verb says it all.
     words = models.TextField(blank=True)
     due_on = models.DateField(null=True)
     # Concerns one voice only (its own delivery, its own addition); null is for all.
-    voice = models.ForeignKey(Voice, null=True, on_delete=models.PROTECT, related_name="+")
+    voice = models.ForeignKey(
+        Voice, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     inside = models.BooleanField(default=False)
 
     class Meta:
@@ -387,6 +432,7 @@ class Answer(models.Model):
         indexes = [
             models.Index(fields=["sent_at"], name="answers_sent", condition=Q(state="sent")),
             models.Index(fields=["unit", "sent_at"], name="answers_of_unit"),
+            models.Index(fields=["unit"], name="answers_to_read", condition=Q(state="reading")),
         ]
         constraints = [
             models.CheckConstraint(
