@@ -146,7 +146,7 @@ def _pairs(texts: list[str]) -> dict[str, str]:
 
 
 def main() -> None:
-    app()
+    app(prog_name="sanwen")
 
 
 if __name__ == "__main__":

@@ -76,7 +76,7 @@ def web(where: Address) -> Child:
         "--log-level": "warning",
         "--workers-kill-timeout": "10",
     }
-    command = [sys.executable, "-m", "granian", "--no-ws", "--respawn-failed-workers"]
+    command = [sys.executable, "-P", "-m", "granian", "--no-ws", "--respawn-failed-workers"]
     command += [part for pair in options.items() for part in pair]
     pool = {"SANWEN_POOL": os.environ.get("SANWEN_POOL") or str(threads)}
     return Child("web server", [*command, "sanwen.config.wsgi:application"], os.environ | pool)
@@ -84,7 +84,7 @@ def web(where: Address) -> Child:
 
 def background() -> Child:
     kept = {name: value for name, value in os.environ.items() if name != "SANWEN_POOL"}
-    return Child("worker", [sys.executable, "-m", "sanwen.cli.main", "worker"], kept)
+    return Child("worker", [sys.executable, "-P", "-m", "sanwen.cli.main", "worker"], kept)
 
 
 def _watch(children: list[Child], stopping: threading.Event) -> None:
