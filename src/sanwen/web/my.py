@@ -14,8 +14,8 @@ from sanwen.core.moment import MomentRequest
 from sanwen.core.source import source
 from sanwen.deliver.matters.actions import answering, asking, ending
 from sanwen.deliver.matters.models import Way
-from sanwen.integrity.conduct.models import Kind
 from sanwen.integrity.conduct.actions import seal_report
+from sanwen.integrity.conduct.models import Kind
 from sanwen.listen.voices.models import Photo
 from sanwen.web import mycode
 from sanwen.web.mine import Mine, mine

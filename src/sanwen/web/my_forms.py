@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sanwen.core import codes
-from sanwen.methods.text import visible
+from sanwen.core.fields import Words
 from sanwen.web.say_form import ManyFiles, PicturesField
 
 
@@ -63,7 +63,7 @@ def _length(given: int) -> str:
 
 
 class AddForm(forms.Form):
-    text = forms.CharField(
+    text = Words(
         label=_("Add something"),
         max_length=5000,
         required=False,
@@ -75,9 +75,6 @@ class AddForm(forms.Form):
         widget=ManyFiles(attrs={"accept": "image/*", "multiple": True}),
     )
 
-    def clean_text(self) -> str:
-        return visible(self.cleaned_data["text"]).strip()
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not self.errors and not cleaned["text"] and not cleaned["pictures"]:
@@ -86,16 +83,10 @@ class AddForm(forms.Form):
 
 
 class PressForm(forms.Form):
-    words = forms.CharField(
+    words = Words(
         label=_("What happened?"),
         help_text=_("Who, when, and what was said. You need not give names."),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Please write what happened; a few words are enough.")},
     )
-
-    def clean_words(self) -> str:
-        words = visible(self.cleaned_data["words"]).strip()
-        if not words:
-            raise ValidationError(self.fields["words"].error_messages["required"])
-        return words

@@ -9,13 +9,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from sanwen.core.fields import Words
 from sanwen.integrity.vault import rules, shapes
 from sanwen.integrity.vault.models import Openness, Way
 from sanwen.integrity.vault.rules import ContactDraft
 from sanwen.listen.voices import pictures
 from sanwen.listen.voices.actions import Draft
 from sanwen.listen.voices.models import Channel
-from sanwen.methods.text import visible
 from sanwen.places.models import Area
 from sanwen.web.forms import RadioCards
 
@@ -39,7 +39,7 @@ class PicturesField(forms.FileField):
 
 
 class SayForm(forms.Form):
-    text = forms.CharField(
+    text = Words(
         label=_("What do you need?"),
         help_text=_("Say it in your own words. Where it is and since when helps most."),
         max_length=LONGEST,
@@ -52,7 +52,7 @@ class SayForm(forms.Form):
             ),
         },
     )
-    place = forms.CharField(
+    place = Words(
         label=_("Where is it?"),
         help_text=_("For example: opposite No. 3 Middle School, by the bus stop."),
         max_length=200,
@@ -98,14 +98,14 @@ class SayForm(forms.Form):
         required=False,
         widget=RadioCards(),
     )
-    name = forms.CharField(label=_("Name"), max_length=100, required=False)
-    phone = forms.CharField(
+    name = Words(label=_("Name"), max_length=100, required=False)
+    phone = Words(
         label=_("Telephone"),
         max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
-    email = forms.CharField(
+    email = Words(
         label=_("E-mail"),
         max_length=254,
         required=False,
@@ -123,15 +123,6 @@ class SayForm(forms.Form):
         if not self.is_bound:
             self.initial["key"] = secrets.token_urlsafe(18)
 
-    def clean_text(self) -> str:
-        text = visible(self.cleaned_data["text"]).strip()
-        if not text:
-            raise ValidationError(self.fields["text"].error_messages["required"])
-        return text
-
-    def clean_place(self) -> str:
-        return visible(self.cleaned_data["place"]).strip()
-
     def clean_phone(self) -> str:
         return self._shaped("phone", shapes.phone_is_right)
 
@@ -139,7 +130,7 @@ class SayForm(forms.Form):
         return self._shaped("email", shapes.email_is_right)
 
     def _shaped(self, name: str, rule: Any) -> str:
-        text = visible(self.cleaned_data[name]).strip()
+        text = str(self.cleaned_data[name])
         if text and not (ruling := rule(text)):
             raise ValidationError(ruling.reason)
         return text
@@ -158,7 +149,7 @@ class SayForm(forms.Form):
     def _contact(self) -> ContactDraft:
         cleaned = self.cleaned_data
         return ContactDraft(
-            name=visible(cleaned["name"]).strip(),
+            name=cleaned["name"],
             phone=cleaned["phone"],
             email=cleaned["email"],
             wishes=Way(cleaned["wishes"] or Way.CODE_ONLY),

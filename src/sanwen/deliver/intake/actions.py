@@ -1,4 +1,4 @@
-"""The registration desk: everything that comes in is registered at once, gets its number, and opens a matter."""
+"""The registration desk: whatever comes in is registered at once, numbered, and opens a matter."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,10 +36,20 @@ class TakenIn:
         return receipt(self.voice)
 
 
-def take_in(draft: Draft, *, received_by: Unit, by: Actor, now: datetime | None = None) -> TakenIn:
-    """Register one message. The same submission sent twice, even at the same moment, is one voice."""
+def take_in(
+    draft: Draft,
+    *,
+    received_by: Unit,
+    by: Actor,
+    into: Matter | None = None,
+    now: datetime | None = None,
+) -> TakenIn:
+    """Register one message. The same submission sent twice, even at once, is one voice.
+
+    `into` is a matter in hand that the sender chose to add this voice to.
+    """
     try:
-        return _again(draft) or take_in_many([draft], received_by=received_by, by=by, now=now)[0]
+        return _again(draft) or _take_in(draft, received_by=received_by, by=by, into=into, now=now)
     except IntegrityError:
         known = _again(draft)
         if known is None:
