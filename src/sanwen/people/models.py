@@ -82,6 +82,15 @@ class User(AbstractBaseUser):
                 widest.append(path)
         return widest
 
+    def reach(self, *roles: Role) -> list[int]:
+        """Ids of the units within those scopes, asked once per instance."""
+        known: dict[tuple[str, ...], list[int]] = self.__dict__.setdefault("_reach", {})
+        paths = tuple(self.scopes(*roles))
+        if paths not in known:
+            units = Unit.objects.in_reach_of(list(paths))
+            known[paths] = list(units.values_list("pk", flat=True))
+        return known[paths]
+
     def covers(self, unit: Unit, *roles: Role) -> bool:
         """Whether the person holds any of the roles in the unit or above it."""
         return any(unit.path.startswith(path) for path in self.scopes(*roles))

@@ -15,7 +15,7 @@ from sanwen.people.roles import Role
 from sanwen.places.models import Area, Unit
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 # Who sees every matter that their body registered, and who sees what their unit was given.
 OVERSEERS = (Role.INTAKE, Role.SUPERVISOR, Role.LEADER)
@@ -24,13 +24,11 @@ DOERS = (Role.HANDLER, Role.UNIT_LEAD)
 
 class MatterQuerySet(models.QuerySet["Matter"]):
     def visible_to(self, person: User) -> Self:
-        seen = Q(pk__in=[])
+        seen: Q = Q(pk__in=[])
         if person.holds(*OVERSEERS):
             seen |= Q(received_by__in=Unit.objects.in_reach_of(person.scopes(*OVERSEERS)))
         if person.holds(*DOERS):
-            units = list(
-                Unit.objects.in_reach_of(person.scopes(*DOERS)).values_list("pk", flat=True)
-            )
+            units = person.reach(*DOERS)
             given = Assignment.objects.filter(matter=OuterRef("pk"), unit__in=units)
             seen |= Q(lead_unit__in=units) | Exists(given)
         return self.filter(seen)

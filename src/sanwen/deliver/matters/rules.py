@@ -83,6 +83,16 @@ def may_lead(matter: Matter, unit: Unit) -> Ruling:
     return ALLOWED
 
 
+def has_a_reason_beyond_the_list(on_the_list: Ruling, because: str) -> Ruling:
+    """A town or village leads what its duty list does not hold only for a reason written down."""
+    if on_the_list or because.strip():
+        return ALLOWED
+    return refused(
+        _("%(reason)s Choose another unit, or write why it should lead all the same.")
+        % {"reason": on_the_list.reason}
+    )
+
+
 def may_take(matter: Matter, by: User) -> Ruling:
     return all_of(works_for_the_lead(matter, by), may_move(matter, Move.TAKE))
 
@@ -159,8 +169,25 @@ def _is_not_late(matter: Matter, today: date) -> Ruling:
     return refused(_("The date has passed; an extension has to be asked for before it."))
 
 
+def is_not_being_decided(being_decided: bool) -> Ruling:
+    if being_decided:
+        return refused(_("More time was asked for already; the head of the unit decides."))
+    return ALLOWED
+
+
 def may_approve(matter: Matter, extension: Extension, by: User) -> Ruling:
-    return all_of(heads_the_lead(matter, by), _is_not_the_asker(extension, by))
+    return all_of(
+        heads_the_lead(matter, by),
+        _is_not_the_asker(extension, by),
+        _is_undecided(extension),
+        is_still_open(matter),
+    )
+
+
+def _is_undecided(extension: Extension) -> Ruling:
+    if extension.decided_at is None:
+        return ALLOWED
+    return refused(_("Somebody has decided this already."))
 
 
 def _is_not_the_asker(extension: Extension, by: User) -> Ruling:
@@ -204,6 +231,19 @@ def may_part(matter: Matter, by: User) -> Ruling:
 
 def may_record_delivery(matter: Matter, by: User) -> Ruling:
     return works_at_the_desk(matter, by) or works_for_the_lead(matter, by)
+
+
+def may_see_contact(matter: Matter, by: User) -> Ruling:
+    """Only who talks with the resident about the matter; never a company that helps."""
+    if any(unit.third_party for unit in by.units()):
+        return refused(_("A company or other third party never sees who the resident is."))
+    return may_write_to_resident(matter, by)
+
+
+def belongs_to(matter: Matter, matter_of_voice: int) -> Ruling:
+    if matter_of_voice == matter.pk:
+        return ALLOWED
+    return refused(_("This message belongs to another matter."))
 
 
 def nobody_was_faster(matter: Matter, version: int) -> Ruling:

@@ -26,7 +26,7 @@ from sanwen.people.models import User
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the unit has to say: each thing asked with its reply, the ground, what comes next, the remedy."""
+    """What the unit says: each thing asked with its reply, the ground, what is next, the remedy."""
 
     outcome: str
     items: Sequence[tuple[str, str]]
@@ -57,9 +57,7 @@ def answer(
 ) -> Answer:
     """Send the answer; a refusal waits for its second reader instead."""
     now = beats.clock(now)
-    matter = beats.lock(matter)
-    if version is not None:
-        rules.nobody_was_faster(matter, version).require()
+    matter = beats.lock(matter, version)
     rules.may_answer(matter, by).require()
     rules.is_not_being_read(matter.answers.filter(state=AnswerState.READING).exists()).require()
     reading = rules.needs_second_reader(reply.outcome)
@@ -132,7 +130,7 @@ def _send(matter: Matter, answer: Answer, *, by: User, now: datetime) -> None:
 def deliver(
     *, answer: Answer, voice: Voice, way: Way, by: Actor, now: datetime | None = None
 ) -> Delivery:
-    """The answer reached this person: from this day on the remedy periods run. Only the first time counts."""
+    """The answer reached this person, so the remedy periods run. Only the first time counts."""
     now = beats.clock(now)
     known = Delivery.objects.filter(answer=answer, voice=voice).first()
     if known:
@@ -163,12 +161,25 @@ def deliver(
 
 
 @transaction.atomic
+def hand_over(*, answer: Answer, voice: Voice, by: User, now: datetime | None = None) -> Delivery:
+    """The person signed for the answer on paper."""
+    rules.may_record_delivery(answer.matter, by).require()
+    rules.belongs_to(answer.matter, voice.joining.matter_id).require()
+    return deliver(answer=answer, voice=voice, way=Way.PAPER, by=by, now=now)
+
+
+@transaction.atomic
 def redirect(
-    *, matter: Matter, to: LegalRoute, by: User, now: datetime | None = None
+    *,
+    matter: Matter,
+    to: LegalRoute,
+    by: User,
+    version: int | None = None,
+    now: datetime | None = None,
 ) -> Redirection:
     """The law has another way for this: say where, by when, and what to bring."""
     now = beats.clock(now)
-    matter = beats.lock(matter)
+    matter = beats.lock(matter, version)
     rules.may_redirect(matter, by).require()
     shown = Redirection.objects.create(
         matter=matter,

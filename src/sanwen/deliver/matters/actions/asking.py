@@ -19,10 +19,17 @@ from sanwen.people.models import User
 
 
 @transaction.atomic
-def ask(*, matter: Matter, question: str, by: User, now: datetime | None = None) -> Matter:
+def ask(
+    *,
+    matter: Matter,
+    question: str,
+    by: User,
+    version: int | None = None,
+    now: datetime | None = None,
+) -> Matter:
     """Ask every person whose voice this is. The unit's own period goes on running."""
     now = beats.clock(now)
-    matter = beats.lock(matter)
+    matter = beats.lock(matter, version)
     rules.may_ask(matter, by).require()
     until = period("service.resident", now)
     beats.move(matter, Move.ASK, now=now)
@@ -91,11 +98,20 @@ def _go_on(matter: Matter, *, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def ask_for_time(
-    *, matter: Matter, days: int, reason: str, by: User, now: datetime | None = None
+    *,
+    matter: Matter,
+    days: int,
+    reason: str,
+    by: User,
+    version: int | None = None,
+    now: datetime | None = None,
 ) -> Extension:
     now = beats.clock(now)
-    matter = beats.lock(matter)
+    matter = beats.lock(matter, version)
     rules.may_extend(matter, by, days=days, today=local_day(now)).require()
+    rules.is_not_being_decided(
+        Extension.objects.filter(matter=matter, decided_at=None).exists()
+    ).require()
     extension = Extension.objects.create(
         matter=matter,
         days=days,
@@ -117,7 +133,7 @@ def ask_for_time(
 def decide_on_time(
     *, extension: Extension, approved: bool, by: User, now: datetime | None = None
 ) -> Matter:
-    """The head of the unit decides. The first promise stays what it was, and the resident is told why."""
+    """The head of the unit decides. The first promise stays; the resident is told why."""
     now = beats.clock(now)
     matter = beats.lock(extension.matter)
     extension = Extension.objects.select_for_update().get(pk=extension.pk)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sanwen.core.ruling import Ruling, all_of
 from sanwen.deliver.matters import notices, rules
 from sanwen.deliver.matters.actions import beats, public
 from sanwen.deliver.matters.models import Assignment, Clock, Matter, Objection, Part
@@ -14,7 +15,8 @@ from sanwen.deliver.matters.states import Move, State
 from sanwen.listen.triage.models import Category
 from sanwen.people.models import User
 from sanwen.people.roles import Role
-from sanwen.places.models import Unit
+from sanwen.places import rules as places
+from sanwen.places.models import Level, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,23 @@ def assign(
 ) -> Matter:
     """Accept, if that is still to do, and hand the matter to its lead and its assistants."""
     now = beats.clock(now)
-    matter = beats.lock(matter)
-    if version is not None:
-        rules.nobody_was_faster(matter, version).require()
+    matter = beats.lock(matter, version)
     rules.may_assign(matter, by).require()
-    rules.may_lead(matter, to.lead).require()
+    _may_lead(matter, to).require()
     if matter.state == State.REGISTERED:
         _accept(matter, by=by, now=now)
     _give(matter, to, by=by, now=now, move=Move.ASSIGN)
     return matter
+
+
+def _may_lead(matter: Matter, to: Assign) -> Ruling:
+    category = to.category or matter.category
+    duties = to.lead.duties.all() if category and to.lead.level >= Level.TOWN else ()
+    listed = places.may_lead(to.lead, category.code if category else "", duties)
+    return all_of(
+        rules.may_lead(matter, to.lead),
+        rules.has_a_reason_beyond_the_list(listed, to.beyond_list_because),
+    )
 
 
 def _give(matter: Matter, to: Assign, *, by: User, now: datetime, move: Move) -> None:
@@ -98,9 +108,11 @@ def _decided(to: Assign) -> dict[str, object]:
 
 
 @transaction.atomic
-def take(*, matter: Matter, by: User, now: datetime | None = None) -> Matter:
+def take(
+    *, matter: Matter, by: User, version: int | None = None, now: datetime | None = None
+) -> Matter:
     now = beats.clock(now)
-    matter = beats.lock(matter)
+    matter = beats.lock(matter, version)
     rules.may_take(matter, by).require()
     beats.move(matter, Move.TAKE, now=now, handler=by)
     Assignment.objects.filter(matter=matter, part=Part.LEAD, ended_at=None).update(taken_at=now)
@@ -109,10 +121,17 @@ def take(*, matter: Matter, by: User, now: datetime | None = None) -> Matter:
 
 
 @transaction.atomic
-def object_to(*, matter: Matter, reason: str, by: User, now: datetime | None = None) -> Objection:
+def object_to(
+    *,
+    matter: Matter,
+    reason: str,
+    by: User,
+    version: int | None = None,
+    now: datetime | None = None,
+) -> Objection:
     """The unit says that the matter is not its own. It stays where it is until somebody decides."""
     now = beats.clock(now)
-    matter = beats.lock(matter)
+    matter = beats.lock(matter, version)
     lead = Assignment.objects.get(matter=matter, part=Part.LEAD, ended_at=None)
     until = Clock.objects.get(assignment=lead, rule="service.objection").due_on
     rules.may_object(matter, by, until=until, today=local_day(now)).require()
@@ -153,10 +172,12 @@ def _arbiter(matter: Matter) -> User | None:
 
 
 @transaction.atomic
-def agree(*, matter: Matter, words: str, by: User, now: datetime | None = None) -> Matter:
+def agree(
+    *, matter: Matter, words: str, by: User, version: int | None = None, now: datetime | None = None
+) -> Matter:
     """The objection is right: the matter goes back to the desk, to be assigned anew at once."""
     now = beats.clock(now)
-    matter = beats.lock(matter)
+    matter = beats.lock(matter, version)
     _decide(matter, agreed=True, words=words, by=by, now=now, move=Move.AGREE)
     beats.end_assignments(matter, now=now)
     beats.stop_clocks(matter, "service.arbiter", "service.dispatch", now=now)
@@ -167,10 +188,12 @@ def agree(*, matter: Matter, words: str, by: User, now: datetime | None = None) 
 
 
 @transaction.atomic
-def refuse_return(*, matter: Matter, words: str, by: User, now: datetime | None = None) -> Matter:
+def refuse_return(
+    *, matter: Matter, words: str, by: User, version: int | None = None, now: datetime | None = None
+) -> Matter:
     """The matter stays with the unit, which cannot return it again."""
     now = beats.clock(now)
-    matter = beats.lock(matter)
+    matter = beats.lock(matter, version)
     _decide(matter, agreed=False, words=words, by=by, now=now, move=Move.REFUSE_RETURN)
     beats.stop_clocks(matter, "service.arbiter", "service.dispatch", now=now)
     beats.move(matter, Move.REFUSE_RETURN, now=now, designated=True)
@@ -181,12 +204,18 @@ def refuse_return(*, matter: Matter, words: str, by: User, now: datetime | None 
 
 @transaction.atomic
 def designate(
-    *, matter: Matter, to: Assign, words: str, by: User, now: datetime | None = None
+    *,
+    matter: Matter,
+    to: Assign,
+    words: str,
+    by: User,
+    version: int | None = None,
+    now: datetime | None = None,
 ) -> Matter:
     """The arbiter names the unit; nobody returns the matter after that."""
     now = beats.clock(now)
-    matter = beats.lock(matter)
-    rules.may_lead(matter, to.lead).require()
+    matter = beats.lock(matter, version)
+    _may_lead(matter, to).require()
     _decide(matter, agreed=True, words=words, by=by, now=now, move=Move.DESIGNATE)
     beats.stop_clocks(matter, "service.arbiter", "service.dispatch", now=now)
     _give(matter, to, by=by, now=now, move=Move.DESIGNATE)

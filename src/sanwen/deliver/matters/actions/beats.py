@@ -1,4 +1,4 @@
-"""The beats that every verb shares: lock the matter, write its new state, its step and its trail."""
+"""The beats every verb shares: lock the matter, write its new state, its step and its trail."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from sanwen.core.actors import Actor
+from sanwen.deliver.matters import rules
 from sanwen.deliver.matters.models import Assignment, Clock, Matter, Step
 from sanwen.deliver.matters.periods import period
 from sanwen.deliver.matters.states import MOVES, Move, State
@@ -20,12 +21,16 @@ def clock(now: datetime | None) -> datetime:
     return timezone.now() if now is None else now
 
 
-def lock(matter: Matter) -> Matter:
-    return (
+def lock(matter: Matter, version: int | None = None) -> Matter:
+    """The matter as it is now, held until the end; with `version`, still as the page showed it."""
+    locked = (
         Matter.objects.select_for_update(of=("self",))
         .select_related("lead_unit", "received_by", "category", "handler")
         .get(pk=matter.pk)
     )
+    if version is not None:
+        rules.nobody_was_faster(locked, version).require()
+    return locked
 
 
 def move(matter: Matter, move: Move, *, now: datetime, **changes: Any) -> None:

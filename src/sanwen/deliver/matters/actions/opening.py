@@ -108,13 +108,22 @@ def _start_clocks(matters: Sequence[Matter], *, now: datetime) -> None:
 
 
 @transaction.atomic
-def join(*, matter: Matter, into: Matter, by: User, now: datetime | None = None) -> Matter:
-    """The voices of one matter go over to another that asks for the same; each keeps its own answer."""
+def join(
+    *,
+    matter: Matter,
+    into: Matter,
+    by: User,
+    version: int | None = None,
+    now: datetime | None = None,
+) -> Matter:
+    """The voices of one matter go over to another that asks for the same."""
     now = beats.clock(now)
     # Always in the same order, so that two joinings cannot wait for each other.
     first, second = sorted((matter, into), key=lambda one: one.pk)
     locked = {one.pk: beats.lock(one) for one in (first, second)}
     matter, into = locked[matter.pk], locked[into.pk]
+    if version is not None:
+        rules.nobody_was_faster(matter, version).require()
     rules.may_join(matter, into, by).require()
     moved = Joining.objects.filter(matter=matter).update(
         matter=into, joined_at=now, joined_by=by.actor_ref
@@ -154,10 +163,12 @@ def join_at_once(*, voice: Voice, into: Matter, by: Actor, now: datetime, becaus
 
 
 @transaction.atomic
-def part(*, matter: Matter, by: User, now: datetime | None = None) -> Matter:
-    """Undo a joining: the voices that came from this matter come home and it is registered again."""
+def part(
+    *, matter: Matter, by: User, version: int | None = None, now: datetime | None = None
+) -> Matter:
+    """Undo a joining: the voices that came from this matter come home; it is registered again."""
     now = beats.clock(now)
-    matter = beats.lock(matter)
+    matter = beats.lock(matter, version)
     rules.may_part(matter, by).require()
     into = beats.lock(matter.joined_into)  # type: ignore[arg-type]
     moved = Joining.objects.filter(matter=into, home=matter).update(
