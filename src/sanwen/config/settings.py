@@ -176,6 +176,9 @@ DEFAULT_FROM_EMAIL = environment.text("SANWEN_EMAIL_FROM", "sanwen@localhost")
 PROCRASTINATE_IMPORT_PATHS: list[str] = []
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
+# How many days a contact is kept after its matter closed; then it is erased.
+CONTACT_DAYS = environment.number("SANWEN_CONTACT_DAYS", 730, low=1, high=36500)
+
 # The body that runs this
 BODY_NAME = environment.text("SANWEN_BODY_NAME", "")
 # The unit whose desk registers what comes through the public form; else the root of the unit tree.

@@ -27,7 +27,7 @@ AT_ONCE = 200
 
 
 def post_many(drafts: Sequence[NoticeDraft], *, now: datetime) -> None:
-    """In the caller's transaction: the news stands or falls with the act. At most two statements."""
+    """In the caller's transaction: the news stands or falls with the act."""
     if not drafts:
         return
     Notice.objects.bulk_create([_row(draft, now) for draft in drafts], ignore_conflicts=True)
@@ -58,17 +58,18 @@ def _row(draft: NoticeDraft, now: datetime) -> Notice:
 
 
 def send_due(*, now: datetime | None = None, most: int = AT_ONCE) -> int:
-    """Send what is due, one after the other, over one connection; any number may run side by side."""
-    now = timezone.now() if now is None else now
-    _let_go(now)
+    """Send what is due, over one connection; any number of workers may run side by side."""
+    _let_go(now or timezone.now())
     mailbox = get_connection()
     sent = 0
     try:
         for _ in range(most):
-            notice = _claim(now)
+            # A slow server makes this long: each lease counts from its own moment.
+            moment = now or timezone.now()
+            notice = _claim(moment)
             if notice is None:
                 break
-            sent += _send(notice, mailbox, now=now)
+            sent += _send(notice, mailbox, now=moment)
     finally:
         mailbox.close()
     return sent
@@ -81,7 +82,7 @@ def _let_go(now: datetime) -> None:
 
 @transaction.atomic(durable=True)
 def _claim(now: datetime) -> Notice | None:
-    """Committed before anything leaves: a worker killed on the way is noticed when its lease ends."""
+    """Committed before anything leaves: a killed worker is noticed when its lease ends."""
     notice = (
         Notice.objects.due(now)
         .select_for_update(skip_locked=True)
@@ -130,7 +131,7 @@ def mark_read(*, by: User, now: datetime) -> int:
 
 @transaction.atomic
 def try_again(*, by: User, now: datetime) -> int:
-    """After the mail server works again, the administrator lets everything given up leave once more."""
+    """The mail server works again: what was given up may leave once more."""
     rules.may_look_after_the_outbox(by).require()
     again = (
         Notice.objects.filter(state=SendState.GIVEN_UP, made_at__gt=now - STALE)

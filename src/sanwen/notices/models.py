@@ -23,6 +23,7 @@ class Topic(models.TextChoices):
     READ = "read", _("An answer waits for a second reader.")
     CAME_BACK = "came_back", _("A matter was reopened.")
     LATE = "late", _("A matter is past its date.")
+    LATE_WEEK = "late_week", _("Matters of your area are past their date.")
     ADDED = "added", _("The resident added something.")
     TIME = "time", _("A request for more time waits for you.")
 

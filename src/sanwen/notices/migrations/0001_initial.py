@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=120, unique=True)),
-                ('topic', models.CharField(choices=[('news', 'There is news of your matter.'), ('question', 'The unit asks you something.'), ('answer', 'Your matter has an answer.'), ('invitation', 'You can say now whether it is solved.'), ('given', 'A matter was assigned to your unit.'), ('decide', 'A return waits for your decision.'), ('read', 'An answer waits for a second reader.'), ('came_back', 'A matter was reopened.'), ('late', 'A matter is past its date.'), ('added', 'The resident added something.'), ('time', 'A request for more time waits for you.')], max_length=12)),
+                ('topic', models.CharField(choices=[('news', 'There is news of your matter.'), ('question', 'The unit asks you something.'), ('answer', 'Your matter has an answer.'), ('invitation', 'You can say now whether it is solved.'), ('given', 'A matter was assigned to your unit.'), ('decide', 'A return waits for your decision.'), ('read', 'An answer waits for a second reader.'), ('came_back', 'A matter was reopened.'), ('late', 'A matter is past its date.'), ('late_week', 'Matters of your area are past their date.'), ('added', 'The resident added something.'), ('time', 'A request for more time waits for you.')], max_length=12)),
                 ('channel', models.CharField(choices=[('in_site', 'on this site'), ('email', 'e-mail')], max_length=8)),
                 ('subject', models.CharField(max_length=24)),
                 ('language', models.CharField(default='zh-hans', max_length=8)),

@@ -1,0 +1,40 @@
+"""Periodic work on matters: periods that are over, dates counted anew, and letting go."""
+
+from dataclasses import asdict
+from typing import Any
+
+from procrastinate.contrib.django import app
+
+from sanwen.deliver.matters.actions import clocks, keeping, lateness, recounting
+from sanwen.places.actions import RECOMPUTE
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="clocks.end", queueing_lock="clocks.end", lock="clocks.end")
+def end_clocks(timestamp: int) -> dict[str, Any]:
+    return {
+        "closed_by_silence": asdict(clocks.close_silent()),
+        "went_on": asdict(clocks.stop_waiting()),
+    }
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(name="clocks.tell_late", queueing_lock="clocks.tell_late", lock="clocks.tell_late")
+def tell_late(timestamp: int) -> int:
+    return lateness.tell_late()
+
+
+@app.task(name=RECOMPUTE, lock=RECOMPUTE)
+def recompute(since: str, after: int = 0) -> dict[str, Any]:
+    """Enqueued with the import of a calendar; what one run does not reach, the next one does."""
+    run = recounting.recompute(after=after)
+    if run.go_on_after is not None:
+        recompute.defer(since=since, after=run.go_on_after)
+    return asdict(run)
+
+
+@app.periodic(cron="23 19 * * *")
+@app.task(name="matters.let_go", queueing_lock="matters.let_go")
+def let_go(timestamp: int) -> dict[str, int]:
+    """In the small hours of China (cron counts in UTC)."""
+    return keeping.let_go()
