@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -88,9 +88,9 @@ class Check(models.Model):
     """One verification of the whole trail, asked for by somebody, and what it found."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
-        RUNNING = "running", _("running")
-        DONE = "done", _("done")
+        WAITING = "waiting", pgettext_lazy("verification", "waiting")
+        RUNNING = "running", pgettext_lazy("verification", "running")
+        DONE = "done", pgettext_lazy("verification", "done")
 
     asked_by = models.TextField()
     asked_at = models.DateTimeField()

@@ -20,12 +20,12 @@ LOOKUP = "lookup"
 class Way(models.TextChoices):
     """How the resident wishes to be reached."""
 
-    CODE_ONLY = "code_only", _("not at all: I look by code")
-    PHONE = "phone", _("by telephone")
-    SMS = "sms", _("by text message")
-    EMAIL = "email", _("by e-mail")
-    WECHAT = "wechat", _("by WeChat")
-    POST = "post", _("by letter")
+    CODE_ONLY = "code_only", pgettext_lazy("how to be reached", "not at all: I look by code")
+    PHONE = "phone", pgettext_lazy("how to be reached", "by telephone")
+    SMS = "sms", pgettext_lazy("how to be reached", "by text message")
+    EMAIL = "email", pgettext_lazy("how to be reached", "by e-mail")
+    WECHAT = "wechat", pgettext_lazy("how to be reached", "by WeChat")
+    POST = "post", pgettext_lazy("how to be reached", "by letter")
 
 
 class Openness(models.TextChoices):
@@ -173,9 +173,9 @@ class Reveal(models.Model):
 
 
 class Direction(models.TextChoices):
-    TO_RESIDENT = "to_resident", _("to the resident")
-    FROM_RESIDENT = "from_resident", _("from the resident")
-    CALLBACK = "callback", _("call-back request")
+    TO_RESIDENT = "to_resident", pgettext_lazy("relay message", "to the resident")
+    FROM_RESIDENT = "from_resident", pgettext_lazy("relay message", "from the resident")
+    CALLBACK = "callback", pgettext_lazy("relay message", "call-back request")
 
 
 class RelayMessage(models.Model):

@@ -1,8 +1,8 @@
-"""The auditor's page: the trail newest first, how far it is sealed, and a verification on request."""
+"""The auditor's page: the trail newest first, how far it is sealed, and a verification."""
 
 import json
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,10 +14,11 @@ from sanwen.core.ruling import ALLOWED, Ruling, refused
 from sanwen.integrity.audit import actions, heads, verify
 from sanwen.integrity.audit.models import Check, Entry, Seal
 from sanwen.people.models import User
+from sanwen.people.requests import StaffRequest
 from sanwen.people.roles import Role
 
 PAGE = 50
-# A rare verb has no index of its own (it would cost every writer): so far back one page looks for it.
+# A rare verb has no index of its own (every writer would pay): so far back one page looks for it.
 REACH = 200_000
 
 
@@ -53,8 +54,8 @@ class Wanted:
 
 
 @require_GET
-def trail(request: HttpRequest) -> HttpResponse:
-    may_read_trail(cast(User, request.user)).require()
+def trail(request: StaffRequest) -> HttpResponse:
+    may_read_trail(request.user).require()
     wanted = Wanted.from_request(request)
     sealed = Seal.objects.defer("leaves").order_by("-n").first()
     entries, further = _page(wanted)
@@ -122,17 +123,16 @@ def _checked() -> dict[str, Any] | None:
 
 
 @require_POST
-def check_trail(request: HttpRequest) -> HttpResponse:
-    user = cast(User, request.user)
-    may_read_trail(user).require()
-    actions.ask_for_check(by=user)
+def check_trail(request: StaffRequest) -> HttpResponse:
+    may_read_trail(request.user).require()
+    actions.ask_for_check(by=request.user)
     return redirect("trail")
 
 
 @require_GET
-def trail_head(request: HttpRequest) -> HttpResponse:
+def trail_head(request: StaffRequest) -> HttpResponse:
     """The newest head, to be kept or published elsewhere."""
-    may_read_trail(cast(User, request.user)).require()
+    may_read_trail(request.user).require()
     text = heads.newest()
     if text is None:
         raise Http404
