@@ -43,7 +43,7 @@ def chosen(bind: str | None) -> Address:
 def keep(where: Address, *, worker: bool, note: str = "") -> int:
     """Runs until SIGTERM, SIGHUP or Ctrl-C; then the children first, the database last."""
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True, mode=0o700)
     connections.close_all()
     stopping = threading.Event()
 
