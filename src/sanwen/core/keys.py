@@ -1,16 +1,19 @@
 """Key material, kept outside the database: files in the data folder, or the environment."""
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import os
 import secrets
 from functools import lru_cache
 from pathlib import Path
+from typing import NoReturn
 
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.core.exceptions import ImproperlyConfigured
 
 from sanwen.core.environment import home
 
@@ -29,7 +32,15 @@ def _read_or_make(name: str, fresh: bytes) -> bytes:
     path = keys_folder() / f"{name}.key"
     if not path.exists():
         _write_once(path, fresh)
-    return path.read_bytes().strip()
+    # An emptied file must never pass: its hash would be a secret that everybody knows.
+    return path.read_bytes().strip() or _unusable(name)
+
+
+def _unusable(name: str) -> NoReturn:
+    raise ImproperlyConfigured(
+        f"The key {name} (keys/{name}.key in the data folder, or SANWEN_KEY_{name.upper()}) is "
+        "empty or damaged. Put back the copy; with another key nothing sealed can be opened."
+    )
 
 
 def _write_once(path: Path, content: bytes) -> None:
@@ -40,19 +51,22 @@ def _write_once(path: Path, content: bytes) -> None:
         file.write(content + b"\n")
         file.flush()
         os.fsync(file.fileno())
-    try:
+    with contextlib.suppress(FileExistsError):
         os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+    draft.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
 
 
 @lru_cache
 def keyring(name: str) -> MultiFernet:
     """Field encryption; one key a line, the newest first. Rotating is adding a line on top."""
     lines = _read_or_make(name, Fernet.generate_key()).split()
-    return MultiFernet([Fernet(line) for line in lines])
+    try:
+        return MultiFernet([Fernet(line) for line in lines])
+    except ValueError:
+        _unusable(name)
 
 
 @lru_cache
@@ -75,7 +89,10 @@ def keyed_hash(name: str, text: str) -> bytes:
 def signer(name: str) -> Ed25519PrivateKey:
     fresh = Ed25519PrivateKey.generate().private_bytes_raw()
     text = _read_or_make(name, base64.urlsafe_b64encode(fresh))
-    return Ed25519PrivateKey.from_private_bytes(base64.urlsafe_b64decode(text))
+    try:
+        return Ed25519PrivateKey.from_private_bytes(base64.urlsafe_b64decode(text))
+    except ValueError:
+        _unusable(name)
 
 
 def public_key(name: str) -> str:
