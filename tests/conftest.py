@@ -60,3 +60,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER trail_no_truncate")
         cursor.execute("ALTER TABLE audit_seal DISABLE TRIGGER seal_no_truncate")
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered() -> None:
+    """What a process keeps for a few seconds must not outlive the test whose rows it read."""
+    from sanwen.deliver.intake import desk
+    from sanwen.listen.triage import actions as triage
+
+    desk.forget()
+    triage.forget()

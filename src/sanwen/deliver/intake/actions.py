@@ -21,6 +21,10 @@ from sanwen.listen.voices.receipts import receipt
 from sanwen.places.models import Unit
 
 
+# The words, the telephone number and the address, all hashed.
+_Said = tuple[bytes, bytes, bytes]
+
+
 @dataclass(frozen=True, slots=True)
 class TakenIn:
     """What the sender gets: the voice's number, its code if one was asked for, the signed receipt."""
@@ -49,8 +53,9 @@ def take_in(
     `into` is a matter in hand that the sender chose to add this voice to.
     """
     try:
-        return _again(draft) or _take_in(draft, received_by=received_by, by=by, into=into, now=now)
+        return _take_in(draft, received_by=received_by, by=by, into=into, now=now)
     except IntegrityError:
+        # Sent before: the database knows the key. Asking first would cost every new message a query.
         known = _again(draft)
         if known is None:
             raise
@@ -136,24 +141,30 @@ def _running_for(heard: Sequence[Voice]) -> dict[int, Matter]:
     Nobody without a telephone number or address is ever taken for somebody else.
     """
     known = [voice for voice in heard if voice.contact.phone_hash or voice.contact.email_hash]
-    if not known:
+    earlier = _earlier(known, before=heard[0].pk) if known else {}
+    meant = {voice.pk: earlier[_said(voice)] for voice in known if _said(voice) in earlier}
+    if not meant:
         return {}
-    earlier = (
-        Joining.objects.filter(
-            voice__fingerprint__in={bytes(voice.fingerprint) for voice in known},
-            matter__state__in=OPEN,
-        )
-        .exclude(voice__in=heard)
-        .select_related("matter", "voice__contact")
-        .order_by("-joined_at")
-    )
-    candidates = {(bytes(one.voice.fingerprint), *_reach(one.voice)): one.matter for one in earlier}
-    found = {
-        voice.pk: candidates.get((bytes(voice.fingerprint), *_reach(voice))) for voice in known
+    joinings = Joining.objects.filter(voice__in=meant.values(), matter__state__in=OPEN)
+    matters = {one.voice_id: one.matter for one in joinings.select_related("matter")}
+    return {voice: matters[old] for voice, old in meant.items() if old in matters}
+
+
+def _earlier(known: Sequence[Voice], *, before: int) -> dict[_Said, int]:
+    """The last earlier voice of each contact with each wording."""
+    rows = Voice.objects.filter(
+        fingerprint__in={bytes(voice.fingerprint) for voice in known}, pk__lt=before
+    ).values_list("fingerprint", "contact__phone_hash", "contact__email_hash", "pk")
+    return {
+        (bytes(words), bytes(phone or b""), bytes(email or b"")): number
+        for words, phone, email, number in rows.order_by("pk")
     }
-    return {voice: matter for voice, matter in found.items() if matter is not None}
 
 
-def _reach(voice: Voice) -> tuple[bytes, bytes]:
+def _said(voice: Voice) -> _Said:
     contact = voice.contact
-    return bytes(contact.phone_hash or b""), bytes(contact.email_hash or b"")
+    return (
+        bytes(voice.fingerprint),
+        bytes(contact.phone_hash or b""),
+        bytes(contact.email_hash or b""),
+    )

@@ -44,7 +44,7 @@ class Revealed:
     wechat: str = ""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def keep_many(drafts: Sequence[ContactDraft], *, now: datetime) -> list[Contact]:
     """The voice that brings a contact is recorded by its own action; nothing is recorded here."""
     for draft in drafts:

@@ -48,10 +48,15 @@ def _read() -> Lexicon:
 def categories_changed() -> None:
     """Every process reads the table anew before its next guess."""
     cache.set("lexicon", cache.get("lexicon", 0) + 1, None)
+    forget()
+
+
+def forget() -> None:
+    """This process reads the table anew before its next guess."""
     _kept.clear()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def suggest_many(voices: Sequence[Voice]) -> list[Suggestion]:
     words = lexicon()
     guesses = [words.guess(f"{voice.summary} {voice.text}") for voice in voices]

@@ -48,7 +48,8 @@ def fingerprint(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()
 
 
-@transaction.atomic
+# Part of one registration: no savepoint of its own, which would cost two round trips each.
+@transaction.atomic(savepoint=False)
 def receive_many(drafts: Sequence[Draft], *, by: Actor, now: datetime, promise: Due) -> list[Voice]:
     """Write the voices down, at once and whole: contact, words, pictures, trail."""
     contacts = vault.keep_many([draft.contact for draft in drafts], now=now)

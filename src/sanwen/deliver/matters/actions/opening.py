@@ -28,7 +28,7 @@ def promise(now: datetime) -> Due:
     return period("service.reply", now)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_many(
     *,
     voices: Sequence[Voice],
