@@ -14,9 +14,10 @@ from sanwen.core.moment import MomentRequest
 from sanwen.core.source import source
 from sanwen.deliver.matters.actions import answering, asking, ending
 from sanwen.deliver.matters.models import Way
-from sanwen.integrity.conduct.actions import seal_report
-from sanwen.integrity.conduct.models import Kind
 from sanwen.listen.voices.models import Photo
+from sanwen.verdict.ratings import actions as ratings
+from sanwen.verdict.ratings.box import box_for
+from sanwen.verdict.ratings.forms import VerdictForm
 from sanwen.web import mycode
 from sanwen.web.mine import Mine, mine
 from sanwen.web.my_forms import AddForm, CodeForm, PressForm
@@ -106,6 +107,27 @@ def withdraw(request: MomentRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+def verdict(request: MomentRequest) -> HttpResponse:
+    """Is it solved? Two taps; nobody but the holder of the code gets here."""
+    found = _mine(request)
+    if found is None:
+        return redirect("my_code")
+    box = box_for(found.voice, now=request.now)
+    if box is None or not box.ruling:
+        return render(request, "web/my_verdict.html", {"mine": found, "box": box})
+    form = VerdictForm(request.POST or None, given=box.given)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        context = {"mine": found, "box": box, "form": form}
+        return render(request, "web/my_verdict.html", context, status=status)
+    ratings.give(voice=found.voice, answer=box.answer, now=request.now, **form.cleaned_data)
+    messages.success(request, _("Thank you. Your verdict counts."))
+    return redirect("my_matter")
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def pressed(request: MomentRequest) -> HttpResponse:
     """Somebody put pressure on the resident: a sealed report, past the unit and its line."""
     found = _mine(request)
@@ -115,13 +137,7 @@ def pressed(request: MomentRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "web/my_pressed.html", {"mine": found, "form": form}, status=status)
-    seal_report(
-        kind=Kind.PRESSED_TO_RATE,
-        text=form.cleaned_data["words"],
-        about_unit=found.matter.lead_unit,
-        subject=found.matter.ref,
-        now=request.now,
-    )
+    ratings.press(voice=found.voice, words=form.cleaned_data["words"], now=request.now)
     return render(request, "web/my_pressed.html", {"mine": found, "sent": True})
 
 

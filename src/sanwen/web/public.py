@@ -19,6 +19,7 @@ PUBLIC = frozenset(
         "my_matter",
         "my_add",
         "my_withdraw",
+        "my_verdict",
         "my_pressed",
         "my_photo",
         "my_leave",

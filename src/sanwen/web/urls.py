@@ -22,6 +22,7 @@ urlpatterns = [
     path("my/matter/", my.matter, name="my_matter"),
     path("my/matter/add/", my.add, name="my_add"),
     path("my/matter/withdraw/", my.withdraw, name="my_withdraw"),
+    path("my/verdict/", my.verdict, name="my_verdict"),
     path("my/pressed/", my.pressed, name="my_pressed"),
     path("my/photo/<int:number>/", my.photo, name="my_photo"),
     path("my/leave/", my.leave, name="my_leave"),
