@@ -1,6 +1,6 @@
 """Messages out: written with what they tell, sent afterwards, tried again when they fail."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sanwen.integrity.vault.models import Contact
 from sanwen.people.models import User
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Topic(models.TextChoices):
@@ -45,6 +47,18 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def unread(self) -> Self:
         return self.filter(read_at=None)
+
+    def newest(self) -> Self:
+        return self.order_by("-made_at", "-pk")
+
+    def older_than(self, place: str) -> Self:
+        """After the notice that `place` names; anything else means from the top."""
+        moment, _dot, number = place.rpartition(".")
+        if not (moment.isdecimal() and number.isdecimal()):
+            return self
+        made_at = _EPOCH + timedelta(microseconds=int(moment[:17]))
+        older = Q(made_at__lt=made_at) | Q(made_at=made_at, pk__lt=int(number[:18]))
+        return self.filter(older, made_at__lte=made_at)
 
     def due(self, now: datetime) -> Self:
         return self.filter(state=SendState.WAITING, send_after__lte=now)
@@ -88,8 +102,21 @@ class Notice(models.Model):
             models.Index(
                 fields=["send_after"], name="notices_waiting", condition=Q(state="waiting")
             ),
-            models.Index(fields=["staff", "-made_at"], name="notices_of_staff"),
+            models.Index(fields=["staff", "-made_at", "-id"], name="notices_of_staff"),
+            models.Index(
+                fields=["staff"],
+                name="notices_unread",
+                condition=Q(read_at=None, channel="in_site"),
+            ),
+            models.Index(
+                fields=["made_at"], name="notices_given_up", condition=Q(state="given_up")
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.topic} {self.subject}"
+
+    @property
+    def place(self) -> str:
+        """Where it stands in the list, for the address of the next page."""
+        return f"{(self.made_at - _EPOCH) // timedelta(microseconds=1)}.{self.pk}"

@@ -31,13 +31,23 @@ class Invitation(models.Model):
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="+")
     opens_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    # Judged, withdrawn or reopened before it could be sent.
+    needless = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["voice", "answer"], name="a_person_is_invited_once")
+            models.UniqueConstraint(fields=["voice", "answer"], name="a_person_is_invited_once"),
+            models.CheckConstraint(
+                name="a_needless_invitation_was_not_sent",
+                condition=Q(needless=False) | Q(sent_at=None),
+            ),
         ]
         indexes = [
-            models.Index(fields=["opens_at"], name="invitations_to_send", condition=Q(sent_at=None))
+            models.Index(
+                fields=["opens_at"],
+                name="invitations_to_send",
+                condition=Q(sent_at=None, needless=False),
+            )
         ]
 
     def __str__(self) -> str:
@@ -45,7 +55,7 @@ class Invitation(models.Model):
 
 
 class Verdict(models.Model):
-    """One voice's judgement of one answer. The unit is kept for the sum; the reader never learns whose it is."""
+    """One voice's judgement of one answer; read as a sum by unit, never by whose it is."""
 
     voice = models.ForeignKey(Voice, on_delete=models.PROTECT, related_name="verdicts")
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="verdicts")
@@ -58,6 +68,7 @@ class Verdict(models.Model):
     )
     words = models.TextField(blank=True)
     given_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -70,4 +81,9 @@ class Verdict(models.Model):
         indexes = [models.Index(fields=["unit", "given_at"], name="verdicts_of_unit")]
 
     def __str__(self) -> str:
-        return f"V-{self.voice_id}: {self.solved}"
+        return f"verdict {self.pk}"
+
+    @property
+    def trail_ref(self) -> str:
+        """Not the voice's number: whoever reads of a verdict does not learn whose it is."""
+        return f"verdict:{self.pk}"

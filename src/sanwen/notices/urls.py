@@ -1,0 +1,12 @@
+"""Where notices are read."""
+
+from django.urls import path
+
+from sanwen.notices import views
+
+urlpatterns = [
+    path("desk/notices/", views.notices, name="notices"),
+    path("desk/notices/read/", views.mark_read, name="notices_read"),
+    path("staff/outbox/", views.outbox, name="outbox"),
+    path("staff/outbox/again/", views.try_again, name="outbox_again"),
+]

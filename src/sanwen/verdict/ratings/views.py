@@ -1,0 +1,90 @@
+"""The sums of verdicts, for those who answer for a unit."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from sanwen.people.models import User
+from sanwen.people.requests import StaffRequest
+from sanwen.people.roles import Role
+from sanwen.places.models import Unit
+from sanwen.verdict.ratings import figures, rules
+from sanwen.verdict.ratings.figures import Sums
+from sanwen.verdict.ratings.models import Satisfaction, Solved
+
+MONTHS = 12
+READERS = (Role.HANDLER, Role.UNIT_LEAD, Role.SUPERVISOR, Role.LEADER)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    name: str
+    sums: Sums
+    solved: list[tuple[str | Promise, int]]
+    satisfaction: list[tuple[str | Promise, int]]
+    low: int = 0
+    high: int = 0
+
+
+@require_safe
+@never_cache
+def verdicts(request: StaffRequest) -> HttpResponse:
+    """Whole months only: sums of moving days could be subtracted from each other."""
+    rules.may_read_sums(request.user).require()
+    months = _whole_months(timezone.localtime(request.now).date())
+    chosen = _chosen(request.GET.get("month", ""), months)
+    units = {unit.pk: unit for unit in _units(request.user)}
+    found = figures.sums(units, since=_start(chosen), until=_start(_next(chosen)))
+    lines = [_line(unit, found[number]) for number, unit in units.items() if number in found]
+    context = {"months": months, "chosen": chosen, "lines": lines}
+    return render(request, "ratings/verdicts.html", context)
+
+
+def _units(user: User) -> list[Unit]:
+    """In the order of their codes: this is no league table."""
+    return list(Unit.objects.in_reach_of(user.scopes(*READERS)).order_by("level", "code"))
+
+
+def _line(unit: Unit, sums: Sums) -> Line:
+    low, high = sums.bounds or (0.0, 0.0)
+    faces: list[tuple[str | Promise, int]] = [
+        (face.label, sums.satisfaction.get(face.value, 0)) for face in Satisfaction
+    ]
+    return Line(
+        name=unit.name_in(get_language() or ""),
+        sums=sums,
+        solved=[(kind.label, sums.solved.get(kind.value, 0)) for kind in Solved],
+        satisfaction=faces if sums.satisfaction else [],
+        low=round(low * 100),
+        high=round(high * 100),
+    )
+
+
+def _whole_months(today: date) -> list[date]:
+    months = [_before(today.replace(day=1))]
+    while len(months) < MONTHS:
+        months.append(_before(months[-1]))
+    return months
+
+
+def _chosen(text: str, months: list[date]) -> date:
+    return next((month for month in months if f"{month:%Y-%m}" == text), months[0])
+
+
+def _before(month: date) -> date:
+    return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
+
+
+def _next(month: date) -> date:
+    return date(month.year + (month.month == 12), month.month % 12 + 1, 1)
+
+
+def _start(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
