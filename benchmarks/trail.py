@@ -1,4 +1,4 @@
-"""What the trail costs an act, four writers side by side, and how fast it is sealed and verified."""
+"""What the trail costs an act and four writers, and how fast it is sealed and verified."""
 
 import multiprocessing
 import sys

@@ -116,7 +116,7 @@ def test_a_number_of_wrong_shape_is_kept_but_not_looked_up() -> None:
     ],
 )
 def test_what_may_not_be_kept_is_refused_and_nothing_is_kept(draft: ContactDraft) -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed), transaction.atomic():
         actions.keep_many([FULL, draft], now=MORNING)
 
     assert not Contact.objects.exists()
