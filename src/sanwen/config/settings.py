@@ -129,7 +129,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sanwen"
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# One query a request; a cache that is itself in the database would make it two.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # A desk left alone signs itself out.
 SESSION_COOKIE_AGE = 60 * environment.number("SANWEN_SESSION_MINUTES", 30)
 SESSION_SAVE_EVERY_REQUEST = False

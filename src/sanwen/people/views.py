@@ -111,7 +111,8 @@ def close(request: HttpRequest, username: str) -> HttpResponse:
 
 
 def _account(username: str) -> User:
-    return get_object_or_404(User.objects.all(), username=username)
+    user: User = get_object_or_404(User, username=username)
+    return user
 
 
 def _account_page(request: HttpRequest, user: User, form: RoleForm) -> HttpResponse:

@@ -29,7 +29,9 @@ SHIPPED = "chinesecalendar 1.11.0"
 def add_unit(*, by: Actor, parent: Unit | None = None, **fields: Any) -> Unit:
     rules.may_change_places(by).require()
     now = timezone.now()
-    (unit,) = _with_paths([Unit(parent=parent, **fields)])
+    unit = Unit(parent=parent, **fields)
+    _draw_ids([unit])
+    unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
     unit.save(force_insert=True)
     record("unit.added", on=f"unit:{unit.code}", by=by, at=now)
     return unit
@@ -42,16 +44,17 @@ def import_units(*, by: Actor, rows: Sequence[UnitRow]) -> int:
     now = timezone.now()
     units = {unit.code: unit for unit in Unit.objects.select_for_update().order_by("id")}
     areas = _newest_areas({row.area for row in rows})
+    old = list(units.values())
+    fresh = [Unit(code=row.code) for row in rows if row.code not in units]
+    _draw_ids(fresh)
+    units |= {unit.code: unit for unit in fresh}
     for row in rows:
-        unit = units.setdefault(row.code, Unit(code=row.code))
+        unit = units[row.code]
         _fill(unit, row)
         unit.parent = units[row.parent] if row.parent else None
         unit.area = areas.get(row.area)
-    fresh = _with_paths([unit for unit in units.values() if unit.pk is None])
+    _settle_paths([*old, *fresh])
     Unit.objects.bulk_create(fresh)
-    made = set(fresh)
-    old = [unit for unit in units.values() if unit not in made]
-    _settle_paths(list(units.values()))
     columns = ["parent", "area", "path", *_UNIT_FIELDS]
     Unit.objects.bulk_update(old, columns, batch_size=500)
     record("units.imported", on="places:units", by=by, at=now, rows=len(rows), new=len(fresh))
@@ -68,8 +71,8 @@ def _fill(unit: Unit, row: UnitRow) -> None:
         setattr(unit, field, getattr(row, field))
 
 
-def _with_paths(units: Sequence[Unit]) -> list[Unit]:
-    """Ids are drawn before the rows are written, because a path holds its own id."""
+def _draw_ids(units: Sequence[Unit]) -> None:
+    """Before the rows are written, because a path holds its own id."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence('places_unit', 'id'))"
@@ -78,9 +81,6 @@ def _with_paths(units: Sequence[Unit]) -> list[Unit]:
         )
         for unit, (number,) in zip(units, cursor.fetchall(), strict=True):
             unit.pk = number
-            unit.parent = unit.parent  # now that the parent has its id
-            unit.path = f"{unit.parent.path if unit.parent else '/'}{number}/"
-    return list(units)
 
 
 def _settle_paths(units: Sequence[Unit]) -> None:

@@ -1,5 +1,6 @@
 """Where things are and who is responsible there: areas, units, duty lists, the days off."""
 
+from datetime import datetime
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -163,6 +164,11 @@ class Duty(models.Model):
         return self.item
 
 
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def imported_since(self, moment: datetime) -> Self:
+        return self.filter(imported_at__gt=moment)
+
+
 class Notice(models.Model):
     """The State Council's notice of one year's days off; a year with no row is provisional."""
 
@@ -170,6 +176,8 @@ class Notice(models.Model):
     title = models.CharField(max_length=200)
     source = models.CharField(max_length=300, blank=True)
     imported_at = models.DateTimeField()
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ("year",)

@@ -4,10 +4,13 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 Row = TypeVar("Row")
 LARGEST = 20 * 1024 * 1024
@@ -98,7 +101,7 @@ def lines(data: bytes, headings: Mapping[str, str], needed: frozenset[str]) -> I
         ) from error
 
 
-def _body(reader: "csv._reader", columns: list[str]) -> Iterator[Line]:
+def _body(reader: "Reader", columns: list[str]) -> Iterator[Line]:
     number = reader.line_num + 1
     for cells in reader:
         values = [cell.replace("\x00", "").strip() for cell in cells]

@@ -5,21 +5,17 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
-from sanwen.places.models import Unit
 from sanwen.web.errors import (
     form_expired as form_expired,
 )  # settings.CSRF_FAILURE_VIEW names it here
 from sanwen.web.shell import THEMES
 
 YEAR = 365 * 24 * 3600
-# Units on the contact page; the tree's upper levels come first.
-SHOWN = 300
 
 # Choosing a language changes nothing of anyone's, so a stale page may still ask for it.
 set_language = login_not_required(csrf_exempt(require_POST(django_set_language)))
@@ -53,22 +49,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "web/about.html")
-
-
-@login_not_required
-@require_safe
-def contact(request: HttpRequest) -> HttpResponse:
-    units = [_listed(unit) for unit in Unit.objects.active()[:SHOWN] if unit.phone or unit.address]
-    return render(request, "web/contact.html", {"units": units})
-
-
-def _listed(unit: Unit) -> dict[str, str]:
-    return {
-        "name": unit.name_in(get_language() or ""),
-        "phone": unit.phone,
-        "address": unit.address,
-        "hours": unit.hours,
-    }
 
 
 @login_not_required
