@@ -73,7 +73,7 @@ def taken_in(
     *,
     text: str = WORDS,
     contact: ContactDraft | None = None,
-    now: datetime = MORNING,
+    now: datetime | None = MORNING,
 ) -> TakenIn:
     draft = Draft(
         text=text,
