@@ -1,6 +1,7 @@
 """The process tree: this parent keeps the database, the web server and one worker running."""
 
 import http.client
+import math
 import os
 import signal
 import sys
@@ -53,15 +54,21 @@ def keep(where: Address, *, worker: bool, note: str = "") -> int:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, stop)
     children = [web(where), *([background()] if worker else [])]
-    # The worker waits for the first page, so that it does not compete for the processors.
-    children[0].start()
+    waiting = threading.Thread(target=_welcome, args=(where, note, stopping, children), daemon=True)
+    waiting.start()
     try:
-        if _ready(where, stopping):
-            console.print(_panel(where, note))
         _watch(children, stopping)
     finally:
         _end(children)
     return 0
+
+
+def _welcome(where: Address, note: str, stopping: threading.Event, children: list[Child]) -> None:
+    """Beside the watch, which must not wait: the database may die before the first page."""
+    if _ready(where, stopping):
+        console.print(_panel(where, note))
+    for child in children:
+        child.due = 0.0
 
 
 def web(where: Address) -> Child:
@@ -84,15 +91,18 @@ def web(where: Address) -> Child:
 
 def background() -> Child:
     kept = {name: value for name, value in os.environ.items() if name != "SANWEN_POOL"}
-    return Child("worker", [sys.executable, "-P", "-m", "sanwen.cli.main", "worker"], kept)
+    command = [sys.executable, "-P", "-m", "sanwen.cli.main", "worker"]
+    # It waits for the first page, so that the two do not compete for the processors.
+    return Child("worker", command, kept, due=math.inf)
 
 
 def _watch(children: list[Child], stopping: threading.Event) -> None:
     looked = time.monotonic()
-    while not stopping.wait(LOOK_EVERY):
+    while not stopping.is_set():
         for child in children:
             if news := child.tend():
                 console.print(news)
+        stopping.wait(LOOK_EVERY)
         if time.monotonic() - looked > DATABASE_EVERY:
             _watch_database(children)
             looked = time.monotonic()

@@ -37,7 +37,8 @@ class Cluster:
         return _url(self.folder, self.port, superuser=True)
 
     def alive(self) -> bool:
-        return serving.answers(self.url)
+        """Asked as the superuser, for whom a place is kept when all others are taken."""
+        return serving.answers(self.superuser_url)
 
     def revive(self) -> bool:
         """Starts the server again if it died under us; True when it had to."""
