@@ -100,7 +100,7 @@ def withdraw(request: MomentRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "web/my_withdraw.html", {"mine": found})
     ending.withdraw(voice=found.voice, now=request.now)
-    messages.success(request, _("You have withdrawn it. Your words stay on record, unread."))
+    messages.success(request, _("You have withdrawn it. Your words stay on record."))
     return redirect("my_matter")
 
 
