@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
+
 from sanwen.core.ruling import Ruling
 from sanwen.deliver.matters.models import Answer, AnswerState, Joining
 from sanwen.listen.voices.models import Voice
@@ -19,6 +21,10 @@ class Box:
     ruling: Ruling
     # How often "not solved" still brings the matter back.
     reopenings_left: int
+
+    @property
+    def unit_name(self) -> str:
+        return self.answer.unit.name_in(get_language() or "")
 
 
 def box_for(voice: Voice, *, now: datetime) -> Box | None:
