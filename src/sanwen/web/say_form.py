@@ -53,7 +53,7 @@ class SayForm(forms.Form):
         },
     )
     place = Words(
-        label=_("Where is it?"),
+        label=_("Place"),
         help_text=_("For example: opposite No. 3 Middle School, by the bus stop."),
         max_length=200,
         required=False,
