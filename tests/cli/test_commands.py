@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from sanwen.core.actors import Machine
 from sanwen.integrity.audit.actions import record
+from sanwen.listen.voices.models import Voice
 from sanwen.people.models import User
 from sanwen.people.roles import Role
 from sanwen.places.models import Notice, Unit
@@ -133,3 +134,50 @@ def test_a_database_that_is_not_ours_is_never_emptied(
 
     assert told.exit_code == 1
     assert "not ours to empty" in told.stderr
+
+
+MESSAGES = "编号,留言内容\n1,学校门口的路灯坏了三天，孩子晚上回家看不见路。\n2,\n"
+
+
+def test_a_dry_run_reads_everything_and_writes_nothing(sanwen: Run, tmp_path: Path) -> None:
+    (tmp_path / "messages.csv").write_text(MESSAGES)
+
+    told = sanwen("import", tmp_path / "messages.csv", "--dry-run", "--json")
+
+    assert json.loads(told.stdout)["registered"] == 0
+    assert not Voice.objects.exists()
+    assert not Unit.objects.exists()
+
+
+def test_a_file_of_messages_is_registered_and_wrong_lines_are_named(
+    sanwen: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "messages.csv").write_text(MESSAGES)
+
+    told = sanwen("import", tmp_path / "messages.csv", "--json")
+
+    answer = json.loads(told.stdout)
+    assert set(answer) == {"rows", "registered", "skipped", "errors"}
+    assert (told.exit_code, answer["registered"]) == (0, 1)
+    assert [error["line"] for error in answer["errors"]] == [3]
+    assert "messages.csv:3:" in told.stderr
+
+
+def test_the_same_file_again_registers_nothing_twice(sanwen: Run, tmp_path: Path) -> None:
+    (tmp_path / "messages.csv").write_text(MESSAGES)
+    sanwen("import", tmp_path / "messages.csv")
+
+    again = json.loads(sanwen("import", tmp_path / "messages.csv", "--json").stdout)
+
+    assert (again["registered"], again["skipped"]) == (0, 1)
+    assert Voice.objects.count() == 1
+
+
+def test_a_file_for_an_unknown_unit_is_refused(sanwen: Run, tmp_path: Path) -> None:
+    (tmp_path / "messages.csv").write_text(MESSAGES)
+
+    told = sanwen("import", tmp_path / "messages.csv", "--unit", "nowhere")
+
+    assert told.exit_code == 1
+    assert "nowhere" in told.stderr
+    assert not Voice.objects.exists()

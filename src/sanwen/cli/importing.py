@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-from sanwen.cli import telling
-from sanwen.core.actors import Machine
-from sanwen.deliver.intake import imports
+from sanwen.cli import telling, topmost
+from sanwen.deliver.intake.imports import run_file
 
-BY = Machine("command-line")
 SHOWN = 20
 
 
@@ -15,28 +13,26 @@ def run(
     file: Path,
     dry_run: bool,
     mapping: dict[str, str],
-    sheet: str | None,
-    channel: str | None,
+    sheet: str,
+    unit_code: str,
     as_json: bool,
 ) -> int:
     with telling.progress(file.name, quiet=as_json) as report:
-        done = imports.run_file(
+        done = run_file(
             file,
-            by=BY,
+            mapping=mapping or None,
+            sheet=int(sheet) - 1 if sheet.isdecimal() else sheet,
+            received_by=topmost.unit(unit_code, make=not dry_run),
+            by=topmost.BY,
             dry_run=dry_run,
-            mapping=mapping,
-            sheet=sheet,
-            channel=channel,
             progress=report,
         )
-    errors = [{"line": error.line, "reason": str(error.reason)} for error in done.errors]
-    counts = {"rows": done.rows, "registered": done.registered, "skipped": done.skipped}
     if as_json:
-        telling.machine({**counts, "errors": errors})
+        telling.machine(done.as_json())
     else:
-        telling.person("  ".join(f"{name} {count}" for name, count in counts.items()))
-    for error in errors[:SHOWN]:
-        telling.wrong(f"{file}:{error['line']}: {error['reason']}")
-    if len(errors) > SHOWN:
-        telling.wrong(f"… and {len(errors) - SHOWN} more; --json lists them all.")
-    return 1 if errors else 0
+        telling.person(f"rows {done.rows}  registered {done.registered}  skipped {done.skipped}")
+    for line, reason in done.errors[:SHOWN]:
+        telling.wrong(f"{file}:{line}: {reason}")
+    if len(done.errors) > SHOWN:
+        telling.wrong(f"… and {len(done.errors) - SHOWN} more; --json lists them all.")
+    return 0 if done.ok else 1

@@ -70,8 +70,10 @@ def import_(
     columns: Annotated[
         list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="Repeat as needed.")
     ] = None,
-    sheet: Annotated[str | None, typer.Option(help="A workbook's sheet: number or name.")] = None,
-    channel: Annotated[str | None, typer.Option(help="How the messages once came in.")] = None,
+    sheet: Annotated[str, typer.Option(help="A workbook's sheet: its number or name.")] = "1",
+    unit: Annotated[
+        str, typer.Option(help="Code of the unit that receives; else the topmost.")
+    ] = "",
     json: Json = False,
 ) -> None:
     """Register the messages of a CSV, XLSX, XLS or ODS file."""
@@ -81,7 +83,7 @@ def import_(
         dry_run=dry_run,
         mapping=_pairs(columns or []),
         sheet=sheet,
-        channel=channel,
+        unit_code=unit,
         as_json=json,
     )
 
