@@ -140,7 +140,7 @@ def test_every_page_of_ones_own_account_can_be_drawn(client, account, name):
     assert client.get(reverse(name), follow=True).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["account_signup", "account_email", "account_reset_password"])
+@pytest.mark.parametrize("name", ["account_signup", "account_email", "account_set_password"])
 def test_what_is_not_used_is_not_there(client, name):
     assert client.get(reverse(name)).status_code == 404
 

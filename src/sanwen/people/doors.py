@@ -14,7 +14,6 @@ CLOSED = (
     "account_email",
     "account_email_verification_sent",
     "account_set_password",
-    "account_reset_password",
     "account_confirm_login_code",
 )
 

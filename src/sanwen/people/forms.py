@@ -1,5 +1,6 @@
 """The shape of what an administrator fills in about accounts."""
 
+from allauth.account.forms import ChangePasswordForm
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from sanwen.people.models import USERNAME, User
 from sanwen.people.roles import Role
 from sanwen.places.models import Unit
+
+
+class OwnPasswordForm(ChangePasswordForm):  # type: ignore[misc]
+    """allauth's form, with what a password needs said in one line."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = _(
+            "At least 10 characters. Not a common word, not only digits, not like your name."
+        )
 
 
 class AccountForm(forms.Form):

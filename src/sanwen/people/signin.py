@@ -27,10 +27,8 @@ IN_WORDS = {
     "enter_current_password": _("Please type the password you have now."),
     "incorrect_code": _("This code is not right. Codes change every 30 seconds."),
     "incorrect_password": _("The password is not right."),
-    "too_many_login_attempts": _(
-        "That was wrong five times. Please wait 5 minutes, or ask your administrator for a new"
-        " one-time password."
-    ),
+    # Five for one name in five minutes, ten from one address in one: the longer wait covers both.
+    "too_many_login_attempts": _("Too many wrong tries. Please wait 5 minutes, then try again."),
     "username_password_mismatch": _("The user name or the password is not right."),
     "rate_limited": _("That was too often. Please wait one minute and try again."),
 }
