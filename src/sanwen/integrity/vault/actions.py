@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from sanwen.core import codes, keys
 from sanwen.core.actors import Actor, Machine, Resident
+from sanwen.core.many import write_many
 from sanwen.integrity.audit.actions import TrailRow, record, record_many
 from sanwen.integrity.vault import rules, sealed, shapes
 from sanwen.integrity.vault.models import (
@@ -49,9 +50,7 @@ def keep_many(drafts: Sequence[ContactDraft], *, now: datetime) -> list[Contact]
     """The voice that brings a contact is recorded by its own action; nothing is recorded here."""
     for draft in drafts:
         rules.may_keep(draft).require()
-    return Contact.objects.bulk_create(
-        [_encrypted(draft, now) for draft in drafts], batch_size=2000
-    )
+    return write_many([_encrypted(draft, now) for draft in drafts])
 
 
 def _encrypted(draft: ContactDraft, now: datetime) -> Contact:

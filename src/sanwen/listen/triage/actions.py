@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db import transaction
 
+from sanwen.core.many import write_many
 from sanwen.listen.triage.lexicon import Entry, Lexicon
 from sanwen.listen.triage.models import Category, Suggestion
 from sanwen.listen.voices.models import Voice
@@ -60,7 +61,7 @@ def forget() -> None:
 def suggest_many(voices: Sequence[Voice]) -> list[Suggestion]:
     words = lexicon()
     guesses = [words.guess(f"{voice.summary} {voice.text}") for voice in voices]
-    return Suggestion.objects.bulk_create(
+    return write_many(
         [
             Suggestion(
                 voice=voice,

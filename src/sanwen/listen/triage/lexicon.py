@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
@@ -37,25 +37,25 @@ class Lexicon:
     chinese: Mapping[str, tuple[int, ...]]
     english: Mapping[str, tuple[int, ...]]
     urgent: frozenset[str]
-    lengths: tuple[int, ...] = field(default=())
+    # First character to the lengths of the words that begin with it, longest first.
+    lengths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Self:
-        known = {entry.id: entry for entry in entries}
+        known = {entry.id: _plain_entry(entry) for entry in entries}
         chinese: dict[str, list[int]] = defaultdict(list)
         english: dict[str, list[int]] = defaultdict(list)
         urgent: set[str] = set()
         for entry in known.values():
             for word in entry.words + entry.urgent_words:
-                plain = _plain(word)
-                (english if plain.isascii() else chinese)[plain].append(entry.id)
-            urgent.update(_plain(word) for word in entry.urgent_words)
+                (english if word.isascii() else chinese)[word].append(entry.id)
+            urgent.update(entry.urgent_words)
         return cls(
             entries=known,
             chinese={word: tuple(ids) for word, ids in chinese.items()},
             english={word: tuple(ids) for word, ids in english.items()},
             urgent=frozenset(urgent),
-            lengths=tuple(sorted({len(word) for word in chinese}, reverse=True)),
+            lengths=_lengths(chinese),
         )
 
     def guess(self, text: str) -> Guess:
@@ -71,15 +71,16 @@ class Lexicon:
 
     def _hits(self, plain: str) -> dict[str, int]:
         found: dict[str, int] = defaultdict(int)
-        position, end = 0, len(plain)
-        while position < end:
-            for length in self.lengths:
+        after = 0
+        for position, sign in enumerate(plain):
+            if position < after or sign not in self.lengths:
+                continue
+            for length in self.lengths[sign]:
                 word = plain[position : position + length]
                 if word in self.chinese:
                     found[word] += 1
-                    position += length - 1
+                    after = position + length
                     break
-            position += 1
         self._count_english(plain, found)
         return found
 
@@ -108,7 +109,7 @@ class Lexicon:
         return scores
 
     def _because(self, category: int, hits: Mapping[str, int]) -> tuple[str, ...]:
-        mine = {_plain(word) for word in self._own_words(category)}
+        mine = set(self._own_words(category))
         return tuple(word for word in hits if word in mine)[:5]
 
     def _own_words(self, category: int) -> Iterable[str]:
@@ -124,6 +125,18 @@ class Lexicon:
                 return entry.unit_id
             entry = self.entries.get(entry.parent_id) if entry.parent_id else None
         return None
+
+
+def _plain_entry(entry: Entry) -> Entry:
+    words, urgent = (tuple(map(_plain, given)) for given in (entry.words, entry.urgent_words))
+    return replace(entry, words=words, urgent_words=urgent)
+
+
+def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for word in words:
+        found[word[0]].add(len(word))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from sanwen.core import codes, keys
 from sanwen.core.actors import Actor
+from sanwen.core.many import write_many
 from sanwen.integrity.audit.actions import TrailRow, record, record_many
 from sanwen.integrity.vault import actions as vault
 from sanwen.integrity.vault.actions import ContactDraft
@@ -53,7 +54,7 @@ def fingerprint(text: str) -> bytes:
 def receive_many(drafts: Sequence[Draft], *, by: Actor, now: datetime, promise: Due) -> list[Voice]:
     """Write the voices down, at once and whole: contact, words, pictures, trail."""
     contacts = vault.keep_many([draft.contact for draft in drafts], now=now)
-    voices = Voice.objects.bulk_create(
+    voices = write_many(
         [
             _voice(draft, contact_id=contact.pk, by=by, now=now, promise=promise)
             for draft, contact in zip(drafts, contacts, strict=True)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from sanwen.core.actors import Actor
+from sanwen.core.many import write_many
 from sanwen.deliver.matters import rules
 from sanwen.deliver.matters.actions import beats, public
 from sanwen.deliver.matters.models import Clock, Joining, Matter, Step
@@ -38,20 +39,20 @@ def open_many(
     now: datetime,
 ) -> list[Matter]:
     """One matter for each voice, its clocks started, all at the price of a few statements."""
-    matters = Matter.objects.bulk_create(
+    matters = write_many(
         [
             _matter(voice, suggestion, received_by=received_by, now=now)
             for voice, suggestion in zip(voices, suggestions, strict=True)
         ]
     )
-    Joining.objects.bulk_create(
+    write_many(
         [
             Joining(voice=voice, matter=matter, home=matter, joined_at=now, joined_by=by.actor_ref)
             for voice, matter in zip(voices, matters, strict=True)
         ]
     )
     _start_clocks(matters, now=now)
-    Step.objects.bulk_create(
+    write_many(
         [
             Step(
                 matter=matter,
@@ -91,7 +92,7 @@ def _matter(voice: Voice, suggestion: Suggestion, *, received_by: Unit, now: dat
 
 def _start_clocks(matters: Sequence[Matter], *, now: datetime) -> None:
     ends = {rule: period(rule, now) for rule in ("service.reply", "service.dispatch")}
-    Clock.objects.bulk_create(
+    write_many(
         [
             Clock(
                 matter=matter,
