@@ -1,7 +1,7 @@
 """Writing many rows of one model with one COPY, where `bulk_create` would prepare each value.
 
-Five times as fast for 500 rows. It does what `bulk_create` does for rows whose values are final: numbers them in order, and lets the
-constraints and triggers speak.
+Five times as fast for 500 rows. It does what `bulk_create` does for rows whose values are final:
+numbers them in order, and lets the constraints and triggers speak.
 """
 
 from collections.abc import Callable, Sequence

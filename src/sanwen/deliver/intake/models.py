@@ -1,4 +1,4 @@
-"""The registration desk: files taken in row by row, and the keys of programs that may speak for people."""
+"""The registration desk: files taken in row by row, and keys of programs that speak for people."""
 
 from typing import Self
 
@@ -25,7 +25,7 @@ class ImportQuerySet(models.QuerySet["ImportRun"]):
 
 
 class ImportRun(models.Model):
-    """One file. Rows already registered are known by their line, so a stopped run goes on where it was."""
+    """One file. How far it came is known by its line, so a stopped run goes on where it was."""
 
     file_name = models.CharField(max_length=200)
     file_hash = models.BinaryField(max_length=32)
@@ -37,6 +37,8 @@ class ImportRun(models.Model):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=8, choices=RunState.choices)
+    # How many rows the check found, so that progress can be shown; 0 where nobody counted.
+    expected = models.PositiveIntegerField(default=0)
     rows = models.PositiveIntegerField(default=0)
     registered = models.PositiveIntegerField(default=0)
     skipped = models.PositiveIntegerField(default=0)

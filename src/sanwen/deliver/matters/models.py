@@ -30,7 +30,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         if person.holds(*DOERS):
             units = person.reach(*DOERS)
             given = Assignment.objects.filter(matter=OuterRef("pk"), unit__in=units)
-            seen |= Q(lead_unit__in=units) | Exists(given)
+            seen |= Q(lead_unit__in=units) | Q(Exists(given))
         return self.filter(seen)
 
     def open(self) -> Self:
@@ -407,14 +407,17 @@ class GroundKind(models.TextChoices):
 class Answer(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="answers")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    outcome = models.CharField(max_length=10, choices=Outcome.choices)
-    ground_kind = models.CharField(max_length=6, choices=GroundKind.choices)
+    # Both empty where the answer was taken over: how it was meant is not for us to say.
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+    ground_kind = models.CharField(max_length=6, choices=GroundKind.choices, blank=True)
     ground = models.TextField()
     # What will happen next and when; a planned outcome must have its date.
     next_step = models.TextField(blank=True)
     next_on = models.DateField(null=True, blank=True)
     remedy = models.TextField()
-    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    # The file from which an answer given elsewhere, before our time, was taken over.
+    taken_over_from = models.CharField(max_length=200, blank=True)
     written_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=AnswerState.choices)
     reader = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -437,6 +440,11 @@ class Answer(models.Model):
                 name="a_sent_answer_says_when",
                 condition=Q(state="sent", sent_at__isnull=False)
                 | (~Q(state="sent") & Q(sent_at=None)),
+            ),
+            models.CheckConstraint(
+                name="an_answer_has_a_writer_or_was_taken_over",
+                condition=(Q(written_by__isnull=False, taken_over_from="") & ~Q(outcome=""))
+                | (Q(written_by=None, outcome="", state="sent") & ~Q(taken_over_from="")),
             ),
             models.CheckConstraint(
                 name="a_refusal_is_sent_only_after_a_second_reader",

@@ -1,6 +1,6 @@
 """Who may do what to a matter, and when. Pure judgements, each fit to be read aloud."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -261,6 +261,18 @@ def nobody_was_faster(matter: Matter, version: int) -> Ruling:
 def is_not_being_read(being_read: bool) -> Ruling:
     if being_read:
         return refused(_("An answer already waits for its second reader."))
+    return ALLOWED
+
+
+# The past
+
+
+def may_take_over(*, asked_at: datetime, answered_at: datetime, now: datetime) -> Ruling:
+    """An answer given elsewhere, before our time, must lie between its question and today."""
+    if answered_at < asked_at:
+        return refused(_("The answer is older than the message."))
+    if answered_at > now:
+        return refused(_("The answer has a date in the future."))
     return ALLOWED
 
 

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('state', models.CharField(choices=[('checked', 'checked, nothing written yet'), ('waiting', 'waiting to start'), ('running', 'running'), ('done', 'done'), ('stopped', 'stopped, can be resumed')], max_length=8)),
+                ('expected', models.PositiveIntegerField(default=0)),
                 ('rows', models.PositiveIntegerField(default=0)),
                 ('registered', models.PositiveIntegerField(default=0)),
                 ('skipped', models.PositiveIntegerField(default=0)),

@@ -21,12 +21,13 @@ class Migration(migrations.Migration):
             name='Answer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('done', 'done'), ('planned', 'will be done, with a date'), ('explained', 'explained: understandable, but there is no basis for it yet'), ('refused', 'not supported, with the law')], max_length=10)),
-                ('ground_kind', models.CharField(choices=[('law', 'law or regulation'), ('policy', 'policy document'), ('fact', 'facts found')], max_length=6)),
+                ('outcome', models.CharField(blank=True, choices=[('done', 'done'), ('planned', 'will be done, with a date'), ('explained', 'explained: understandable, but there is no basis for it yet'), ('refused', 'not supported, with the law')], max_length=10)),
+                ('ground_kind', models.CharField(blank=True, choices=[('law', 'law or regulation'), ('policy', 'policy document'), ('fact', 'facts found')], max_length=6)),
                 ('ground', models.TextField()),
                 ('next_step', models.TextField(blank=True)),
                 ('next_on', models.DateField(blank=True, null=True)),
                 ('remedy', models.TextField()),
+                ('taken_over_from', models.CharField(blank=True, max_length=200)),
                 ('written_at', models.DateTimeField()),
                 ('state', models.CharField(choices=[('reading', 'waiting for the second reader'), ('sent_back', 'sent back by the second reader'), ('sent', 'sent')], max_length=10)),
                 ('reader_words', models.TextField(blank=True)),
@@ -34,7 +35,7 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(null=True)),
                 ('reader', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['written_at', 'id'],
@@ -326,6 +327,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='answer',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='a_sent_answer_says_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='answer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_over_from', ''), ('written_by__isnull', False), models.Q(('outcome', ''), _negated=True)), models.Q(('outcome', ''), ('state', 'sent'), ('written_by', None), models.Q(('taken_over_from', ''), _negated=True)), _connector='OR'), name='an_answer_has_a_writer_or_was_taken_over'),
         ),
         migrations.AddConstraint(
             model_name='answer',

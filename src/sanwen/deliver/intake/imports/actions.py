@@ -1,0 +1,181 @@
+"""A file is begun, taken in batch by batch, and ended; a batch and its line are one write."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sanwen.core.actors import Actor
+from sanwen.core.ruling import NotAllowed
+from sanwen.deliver.intake.actions import take_in_many
+from sanwen.deliver.intake.imports.rows import Row, WrongRow
+from sanwen.deliver.intake.models import ImportRun, RowError, RunState
+from sanwen.deliver.matters.actions import opening, takeover
+from sanwen.integrity.audit.actions import record
+from sanwen.listen.triage.actions import suggest_many
+from sanwen.listen.voices import actions as voices
+from sanwen.listen.voices.models import Channel, Voice
+from sanwen.places.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The same content of the same sheet for the same desk is the same import."""
+
+    name: str
+    hash: bytes
+    sheet: int
+
+
+@transaction.atomic
+def begin(
+    *, file: File, mapping: Mapping[str, int], insisted: bool, received_by: Unit, by: Actor
+) -> ImportRun:
+    """The run of this file: a new one, or the one that stopped and goes on with its own columns."""
+    now = timezone.now()
+    run, fresh = ImportRun.objects.exclude(state=RunState.CHECKED).get_or_create(
+        file_hash=file.hash,
+        sheet=file.sheet,
+        received_by=received_by,
+        defaults={
+            "file_name": file.name,
+            "mapping": dict(mapping),
+            "started_by": by.actor_ref,
+            "started_at": now,
+            "state": RunState.RUNNING,
+        },
+    )
+    if insisted and run.last_line and run.mapping != dict(mapping):
+        raise NotAllowed(
+            _("This file was begun with other columns. Go on with the same ones, or not at all.")
+        )
+    if fresh or run.state != RunState.DONE:
+        ImportRun.objects.filter(pk=run.pk).update(state=RunState.RUNNING)
+        record(
+            "import.begun", on=_ref(run), by=by, at=now, file=file.hash.hex(), unit=received_by.code
+        )
+    run.refresh_from_db()
+    return run
+
+
+@transaction.atomic
+def take_batch(
+    *,
+    run: ImportRun,
+    rows: Sequence[Row],
+    wrong: Sequence[WrongRow],
+    last_line: int,
+    units: Mapping[str | int, Unit],
+    by: Actor,
+) -> ImportRun:
+    """One batch, whole or not at all; whoever else takes in the same file stops."""
+    now = timezone.now()
+    came_to = run.last_line
+    run = (
+        ImportRun.objects.select_for_update(of=("self",))
+        .select_related("received_by")
+        .get(pk=run.pk)
+    )
+    if run.last_line != came_to or run.state != RunState.RUNNING:
+        raise NotAllowed(
+            _("This file is being taken in by somebody else right now, or was stopped.")
+        )
+    fresh = _unknown(rows, run.received_by)
+    heard = _register([row for row in fresh if not row.answer], run=run, by=by, now=now)
+    heard += _take_over([row for row in fresh if row.answer], run=run, units=units, by=by, now=now)
+    RowError.objects.bulk_create(
+        [RowError(run=run, line=one.line, reason=one.reason[:300]) for one in wrong]
+    )
+    run.rows += len(rows) + len(wrong)
+    run.registered += len(heard)
+    run.skipped += len(rows) - len(fresh)
+    run.last_line = last_line
+    run.save(update_fields=["rows", "registered", "skipped", "last_line"])
+    if heard:
+        first, last = min(voice.pk for voice in heard), max(voice.pk for voice in heard)
+        details = {"voices": len(heard), "first": f"V-{first}", "last": f"V-{last}"}
+        record("import.taken_in", on=_ref(run), by=by, at=now, last_line=last_line, **details)
+    return run
+
+
+def _unknown(rows: Sequence[Row], received_by: Unit) -> list[Row]:
+    """Without those that this desk took in before under the same number with the same words."""
+    known: set[tuple[str, bytes]] = set()
+    numbered = {voices.fingerprint(row.draft.text) for row in rows if row.draft.source}
+    if numbered:
+        before = Voice.objects.filter(
+            fingerprint__in=numbered,
+            channel=Channel.IMPORT,
+            joining__home__received_by=received_by,
+        ).order_by()
+        known = {
+            (source, bytes(mark)) for source, mark in before.values_list("source", "fingerprint")
+        }
+    fresh = []
+    for row in rows:
+        name = (row.draft.source, voices.fingerprint(row.draft.text))
+        if not row.draft.source or name not in known:
+            fresh.append(row)
+            known.add(name)
+    return fresh
+
+
+def _register(rows: Sequence[Row], *, run: ImportRun, by: Actor, now: datetime) -> list[Voice]:
+    if not rows:
+        return []
+    drafts = [row.draft for row in rows]
+    taken = take_in_many(drafts, received_by=run.received_by, by=by, now=now)
+    return [one.voice for one in taken]
+
+
+def _take_over(
+    rows: Sequence[Row],
+    *,
+    run: ImportRun,
+    units: Mapping[str | int, Unit],
+    by: Actor,
+    now: datetime,
+) -> list[Voice]:
+    """Answered before: the unit the file names, else the one of its subject, else the desk."""
+    if not rows:
+        return []
+    heard = voices.receive_many(
+        [row.draft for row in rows], by=by, now=now, promise=opening.promise(now)
+    )
+    past = []
+    for row, voice, suggestion in zip(rows, heard, suggest_many(heard), strict=True):
+        assert row.answer is not None
+        named = units.get(row.answer.unit)
+        unit = named or units.get(suggestion.unit_id or 0) or run.received_by
+        past.append(
+            takeover.Past(
+                voice, suggestion, unit, row.answer.text, row.answer.at, named=named is not None
+            )
+        )
+    takeover.take_over_many(
+        past=past, source=run.file_name, received_by=run.received_by, by=by, now=now
+    )
+    return heard
+
+
+@transaction.atomic
+def end(*, run: ImportRun, state: RunState, by: Actor) -> ImportRun:
+    """Done, or stopped to go on later. A file that is done is not kept: it holds names."""
+    now = timezone.now()
+    run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    run.state, run.ended_at = state, now
+    run.save(update_fields=["state", "ended_at"])
+    record(
+        f"import.{state}", on=_ref(run), by=by, at=now,
+        rows=run.rows, registered=run.registered, skipped=run.skipped,
+    )  # fmt: skip
+    if state == RunState.DONE and run.file:
+        transaction.on_commit(lambda: run.file.delete(save=True))
+    return run
+
+
+def _ref(run: ImportRun) -> str:
+    return f"import:{run.pk}"
