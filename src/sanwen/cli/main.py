@@ -50,9 +50,12 @@ def serve(
 @app.command()
 def worker(
     jobs: Annotated[int, typer.Option(min=1, max=32, help="Jobs done side by side.")] = 2,
+    queue: Annotated[
+        list[str] | None, typer.Option(help="Only this queue; repeat as needed. Else all.")
+    ] = None,
 ) -> None:
     """Run background jobs; as many workers as wanted, on any machine."""
-    act("worker", jobs=jobs)
+    act("worker", jobs=jobs, queues=queue)
 
 
 @app.command()

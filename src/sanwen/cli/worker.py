@@ -8,16 +8,20 @@ from procrastinate.contrib.django import app
 GRACE = 10.0
 
 
-def run(*, jobs: int) -> int:
-    asyncio.run(_work(jobs))
+def run(*, jobs: int, queues: list[str] | None = None, wait: bool = True) -> int:
+    """With `wait` for ever; without it until nothing is left to do."""
+    asyncio.run(_work(jobs, queues or None, wait))
     return 0
 
 
-async def _work(jobs: int) -> None:
-    worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
-    async with worker_app.open_async():
-        await worker_app.run_worker_async(
-            concurrency=jobs,
-            shutdown_graceful_timeout=GRACE,
-            install_signal_handlers=True,
-        )
+async def _work(jobs: int, queues: list[str] | None, wait: bool) -> None:
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    with app.replace_connector(connector):
+        async with app.open_async():
+            await app.run_worker_async(
+                **({"queues": queues} if queues else {}),
+                concurrency=jobs,
+                wait=wait,
+                shutdown_graceful_timeout=GRACE,
+                install_signal_handlers=wait,
+            )

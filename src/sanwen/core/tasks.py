@@ -3,6 +3,7 @@
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+HOUSEKEEPING = "housekeeping"
 # Workers give a sign every 10 seconds; one that has been silent this long is dead.
 SILENT_SECONDS = 60
 KEEP_DONE_HOURS = 48
@@ -10,7 +11,7 @@ KEEP_FAILED_HOURS = 24 * 60
 
 
 @app.periodic(cron="* * * * *")
-@app.task(queueing_lock="retry_stalled_jobs", pass_context=True)
+@app.task(queue=HOUSEKEEPING, queueing_lock="retry_stalled_jobs", pass_context=True)
 async def retry_stalled_jobs(context: JobContext, timestamp: int) -> int:
     """A job whose worker died stays in hand for ever; give it to another. Jobs are idempotent."""
     jobs = context.app.job_manager
@@ -21,7 +22,7 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> int:
 
 
 @app.periodic(cron="17 3 * * *")
-@app.task(queueing_lock="delete_old_jobs", pass_context=True)
+@app.task(queue=HOUSEKEEPING, queueing_lock="delete_old_jobs", pass_context=True)
 async def delete_old_jobs(context: JobContext, timestamp: int) -> None:
     jobs = context.app.job_manager
     await jobs.delete_old_jobs(nb_hours=KEEP_DONE_HOURS)
