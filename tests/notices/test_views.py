@@ -47,6 +47,7 @@ def test_the_list_is_newest_first_page_by_page_without_a_gap(client: Client) -> 
 
     assert seen == [f"M-{number}" for number in range(120, 0, -1)]
     assert pages == 3
+    assert 'href="/desk/matters/M-1/"' in response.content.decode()
 
 
 @pytest.mark.parametrize("place", ["x", "9" * 400 + ".1", ".", "1.x", "-1.1", "１.１"])

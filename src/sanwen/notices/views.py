@@ -39,7 +39,7 @@ def _link(notice: Notice) -> str:
     try:
         if notice.topic == Topic.LATE_WEEK:
             return reverse("oversight")
-        return reverse("matter", args=[notice.subject])
+        return reverse("matter", args=[int(notice.subject.removeprefix("M-"))])
     except NoReverseMatch:
         return ""
 

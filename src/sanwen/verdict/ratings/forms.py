@@ -39,6 +39,10 @@ class VerdictForm(forms.Form):
         widget=Cards(attrs={"class": "three"}),
         error_messages={"required": _("Please choose whether it is solved.")},
     )
+    reopen_wanted = forms.BooleanField(
+        label=_("If it is only partly solved: please go on with it."), required=False
+    )
+
     satisfaction = forms.TypedChoiceField(
         label=_("How satisfied are you?"),
         choices=Satisfaction.choices,
@@ -53,9 +57,6 @@ class VerdictForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"max_length": _("Use at most 2,000 characters.")},
-    )
-    reopen_wanted = forms.BooleanField(
-        label=_("If it is only partly solved: please go on with it."), required=False
     )
 
     def __init__(self, *args: Any, given: Verdict | None = None, **kwargs: Any) -> None:
