@@ -28,7 +28,7 @@ _LABELS = re.compile(
 def may_take_in(headings: Iterable[str]) -> Ruling:
     for heading in headings:
         plain = " ".join(unicodedata.normalize("NFKC", heading).replace("_", " ").split())
-        if len(plain) <= 40 and _LABELS.search(plain):
+        if len(plain) <= 40 and (_LABELS.search(plain) or _LABELS.search(plain.replace(" ", ""))):
             return refused(
                 _(
                     "The column “%(column)s” labels persons. Sanwen keeps what people need and "

@@ -22,18 +22,17 @@ def main(path: str, sheet: str) -> int:
     try:
         book = CalamineWorkbook.from_path(path)
         names = book.sheet_names
-        wanted = names[int(sheet)] if sheet.isdecimal() and sheet not in names else sheet
-        table = book.get_sheet_by_name(wanted)
-        _say({"sheets": names, "sheet": names.index(wanted), "rows": table.height})
+        position = names.index(sheet) if sheet in names else int(sheet)
+        table = book.get_sheet_by_name(names[position])
+        _say({"sheets": names, "sheet": position, "rows": table.height})
         for number, row in lines(table):
             _say([number, row])
     except PasswordError:
         _say({"fault": "password"})
-    except (IndexError, ValueError) as fault:
-        _say({"fault": "no-sheet", "words": str(fault)})
-    except CalamineError as fault:
-        kind = "no-sheet" if "not found" in str(fault).lower() else "broken"
-        _say({"fault": kind, "words": str(fault)})
+    except (IndexError, ValueError):
+        _say({"fault": "no-sheet"})
+    except CalamineError:
+        _say({"fault": "broken"})
     return 0
 
 
