@@ -19,7 +19,7 @@ async def _work(jobs: int, queues: list[str] | None, wait: bool) -> None:
     with app.replace_connector(connector):
         async with app.open_async():
             await app.run_worker_async(
-                **({"queues": queues} if queues else {}),
+                queues=queues,  # type: ignore[arg-type]  # None: every queue
                 concurrency=jobs,
                 wait=wait,
                 shutdown_graceful_timeout=GRACE,
