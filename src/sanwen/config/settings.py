@@ -31,12 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "template_partials",
-    # Before allauth, whose templates for sign-in it replaces.
     "sanwen.people",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "procrastinate.contrib.django",
     "sanwen.core",
     "sanwen.integrity.audit",
     "sanwen.places",
@@ -50,6 +45,11 @@ INSTALLED_APPS = [
     "sanwen.verdict.ratings",
     "sanwen.office.oversight",
     "sanwen.web",
+    # After ours, whose templates and translations they would otherwise replace.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
 ]
 
 MIDDLEWARE = [
@@ -149,6 +149,7 @@ CSRF_FAILURE_VIEW = "sanwen.web.views.form_expired"
 
 # Language and time
 LANGUAGE_CODE = "zh-hans"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 USE_I18N = True
 USE_TZ = True

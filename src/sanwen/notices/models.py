@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanwen.integrity.vault.models import Contact
 from sanwen.people.models import User
@@ -32,7 +33,7 @@ class Topic(models.TextChoices):
 
 class Channel(models.TextChoices):
     IN_SITE = "in_site", _("on this site")
-    EMAIL = "email", _("e-mail")
+    EMAIL = "email", pgettext_lazy("channel", "e-mail")
 
 
 class SendState(models.TextChoices):

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanwen.people.roles import Branch, Role
 from sanwen.places.models import Unit
@@ -33,7 +34,7 @@ class User(AbstractBaseUser):
     """One member of staff. No superuser: what one may do follows from memberships alone."""
 
     username = models.CharField(_("user name"), max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=60)
     email = models.EmailField(_("e-mail"), blank=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
