@@ -63,7 +63,7 @@ def answer(
     reading = rules.needs_second_reader(reply.outcome)
     written = Answer.objects.create(
         matter=matter,
-        unit=matter.lead_unit,
+        unit=matter.lead_unit,  # type: ignore[misc]  # who answers leads
         outcome=reply.outcome,
         ground_kind=reply.ground_kind,
         ground=reply.ground,

@@ -1,0 +1,228 @@
+"""What the desk asks of whoever acts. Shape only: whether they may is asked of the rules."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from sanwen.deliver.matters.models import Matter, Route
+from sanwen.integrity.vault.models import Reason
+from sanwen.listen.triage.models import Category
+from sanwen.places.models import Level, Unit
+
+LONG = 4000
+
+
+def words(label: Any, *, help_text: Any = "", rows: int = 4, required: bool = True) -> Any:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=LONG,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class ActForm(forms.Form):
+    """Every act says which version of the matter it saw, and from which queue it came."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    queue = forms.SlugField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
+        kwargs["initial"] = {"version": matter.version} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self.matter = matter
+
+    def seen_again(self, version: int) -> None:
+        """The page is shown anew with what was typed; the next try counts against what is now."""
+        data = cast(QueryDict, self.data).copy()
+        data["version"] = str(version)
+        self.data = data
+
+
+class AssignForm(ActForm):
+    lead = forms.ChoiceField(label=_("Lead unit"))
+    category = forms.ChoiceField(label=_("Subject"), required=False)
+    task = forms.CharField(
+        label=_("What the unit should do"),
+        max_length=200,
+        required=False,
+        help_text=_("The resident can read this."),
+    )
+    beyond_list_because = forms.CharField(
+        label=_("Why this unit, although its duty list says otherwise"),
+        max_length=200,
+        required=False,
+        help_text=_("Only needed where the page warns you."),
+    )
+    assists = forms.MultipleChoiceField(label=_("Units that assist"), required=False)
+    public_summary = forms.CharField(
+        label=_("One line for the public"),
+        max_length=120,
+        required=False,
+        help_text=_("No names, no numbers. Empty means that nobody outside sees it."),
+    )
+    urgent = forms.BooleanField(
+        label=_("An emergency: danger to life, health or property"), required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        units: Iterable[Unit],
+        categories: Iterable[Category] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.units = {str(unit.pk): unit for unit in units}
+        self.categories = {str(category.pk): category for category in categories}
+        leads = [unit for unit in self.units.values() if not unit.third_party]
+        _choices(self.fields["lead"], [("", _("Choose a unit")), *_by_level(leads)])
+        _choices(self.fields["assists"], _by_level(list(self.units.values())))
+        language = get_language() or ""
+        subjects = [
+            (number, category.name_en if language.startswith("en") else category.name)
+            for number, category in self.categories.items()
+        ]
+        _choices(self.fields["category"], [("", _("Not decided")), *subjects])
+
+    @property
+    def lead_unit(self) -> Unit:
+        return self.units[self.cleaned_data["lead"]]
+
+    @property
+    def subject(self) -> Category | None:
+        return self.categories.get(self.cleaned_data["category"])
+
+    @property
+    def helpers(self) -> list[Unit]:
+        return [self.units[number] for number in self.cleaned_data["assists"]]
+
+
+def _choices(field: forms.Field, choices: list[Any]) -> None:
+    field.choices = choices  # type: ignore[attr-defined]
+
+
+def _by_level(units: list[Unit]) -> list[Any]:
+    """Grouped as the tree is: the county's bureaus first, villages last."""
+    language = get_language() or ""
+    groups: dict[int, list[tuple[str, str]]] = {}
+    for unit in units:
+        groups.setdefault(unit.level, []).append((str(unit.pk), unit.name_in(language)))
+    return [(Level(level).label, names) for level, names in sorted(groups.items())]
+
+
+class AcceptForm(ActForm):
+    """The machine's suggestion, taken as it stands by a person."""
+
+    lead = forms.IntegerField(widget=forms.HiddenInput)
+    category = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class TakeForm(ActForm):
+    pass
+
+
+class ReturnForm(ActForm):
+    reason = words(
+        _("Why it is not yours, and whose it is"),
+        help_text=_("Name the rule or the duty list. The resident reads this too."),
+    )
+
+
+class DecideForm(ActForm):
+    agreed = forms.ChoiceField(
+        label=_("Is the unit right?"),
+        choices=[
+            ("yes", _("Yes: the matter comes back to the desk and is assigned anew")),
+            ("no", _("No: it stays with the unit, which cannot return it again")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    words = words(_("Why"), help_text=_("The unit and the resident read this."), rows=3)
+
+
+class DesignateForm(AssignForm):
+    words = words(_("Why this unit"), help_text=_("The units and the resident read this."), rows=3)
+
+    field_order = ("version", "queue", "lead", "words")
+
+
+class AskForm(ActForm):
+    question = words(
+        _("What you need to know"),
+        help_text=_("One question at a time, in plain words. Your own time goes on running."),
+    )
+
+
+class ExtendForm(ActForm):
+    days = forms.IntegerField(
+        label=_("How many days more"),
+        min_value=1,
+        max_value=30,
+        initial=5,
+        help_text=_("1 to 30 days. The first promise stays on the record."),
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )
+    reason = words(_("Why"), help_text=_("The resident reads this when it is approved."), rows=3)
+
+
+class DecideTimeForm(ActForm):
+    approved = forms.ChoiceField(
+        label=_("More time?"),
+        choices=[("yes", _("Yes, and the resident is told why")), ("no", _("No"))],
+        widget=forms.RadioSelect,
+    )
+
+
+class ReadForm(ActForm):
+    agreed = forms.ChoiceField(
+        label=_("May it go out?"),
+        choices=[("yes", _("Yes, send it")), ("no", _("No, back to the writer"))],
+        widget=forms.RadioSelect,
+    )
+    words = words(_("What the writer should know"), rows=3, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("agreed") == "no" and not cleaned.get("words"):
+            self.add_error("words", _("Say what has to change."))
+        return cleaned
+
+
+class RedirectForm(ActForm):
+    route = forms.ChoiceField(label=_("Which way"), choices=Route.choices)
+    where = words(_("Where"), help_text=_("The body, its address, telephone and hours."), rows=2)
+    by_when = words(_("By when"), rows=2)
+    bring = words(_("What to bring"), rows=3)
+    ground = words(_("Why it cannot be decided here"), help_text=_("The law with its article."))
+
+
+class JoinForm(ActForm):
+    into = forms.IntegerField(label=_("Number of the matter"), min_value=1)
+
+
+class DeliveredForm(ActForm):
+    answer = forms.IntegerField(widget=forms.HiddenInput)
+    voice = forms.ChoiceField(label=_("Who signed"))
+
+    def __init__(self, *args: Any, voices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self.fields["voice"], voices)
+
+
+class MessageForm(ActForm):
+    text = words(_("What you want to say"), rows=4)
+    call_back = forms.BooleanField(
+        label=_("Ask the resident to call: say which number and when"), required=False
+    )
+
+
+class RevealForm(ActForm):
+    reason = forms.ChoiceField(
+        label=_("Why you need it"), choices=Reason.choices, widget=forms.RadioSelect
+    )

@@ -1,0 +1,123 @@
+"""Reading the queues: their counts in one statement, and their pages by key, never by offset."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from sanwen.deliver.matters.models import Matter
+from sanwen.deliver.matters.queues import DESKS, Desk, Queue, desks_of
+from sanwen.people.models import User
+
+PAGE = 50
+# Beyond this a count says "999+": nobody works by the exact number, and counting on would cost.
+MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    matters: list[Matter]
+    # Where the next page begins; empty on the last.
+    after: str
+
+
+def counts(person: User, *, today: date) -> dict[str, int]:
+    """How many in each queue of this person, counted to MOST."""
+    desks = desks_of(person)
+    queues = [queue for desk in desks for queue in desk.queues]
+    if not queues:
+        return {}
+    parts = [
+        f"SELECT '{queue.key}', (SELECT count(*) FROM ({_select(queue, MOST, sort=False)}) x)"
+        for queue in queues
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_with(desks) + " UNION ALL ".join(parts), _values(person, desks, today))
+        return dict(cursor.fetchall())
+
+
+def page(person: User, queue: Queue, *, today: date, after: str = "", size: int = PAGE) -> Page:
+    """The numbers come from the queue's index; what is shown passes `visible_to` all the same."""
+    found = _numbers(person, queue, today=today, after=after, size=size + 1)
+    shown = found[:size]
+    order = {number: place for place, (number, _) in enumerate(shown)}
+    rows = (
+        Matter.objects.visible_to(person)
+        .filter(pk__in=list(order))
+        .select_related("area", "lead_unit", "received_by")
+    )
+    matters = sorted(rows, key=lambda matter: order[matter.pk])
+    more = len(found) > size
+    return Page(matters, _cursor(shown[-1]) if more else "")
+
+
+def first_number(person: User, queue: Queue, *, today: date) -> int | None:
+    """The matter that stands first in the queue now."""
+    found = _numbers(person, queue, today=today, after="", size=1)
+    return found[0][0] if found else None
+
+
+def _numbers(
+    person: User, queue: Queue, *, today: date, after: str, size: int
+) -> list[tuple[int, date | datetime]]:
+    desks = [desk for desk in DESKS if queue in desk.queues]
+    values = _values(person, desks, today)
+    start = _start(queue, after)
+    if start:
+        values |= {"after": start[0], "after_id": start[1]}
+    sql = f"{_with(desks)} {_select(queue, size, after=start is not None)}"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def _with(desks: list[Desk]) -> str:
+    parts = [
+        f"{desk.scope}_units AS (SELECT id FROM places_unit WHERE path LIKE ANY(%({desk.scope})s))"
+        for desk in desks
+        if any(queue.scope for queue in desk.queues)
+    ]
+    return f"WITH {', '.join(parts)} " if parts else ""
+
+
+def _values(person: User, desks: list[Desk], today: date) -> dict[str, Any]:
+    paths = {desk.scope: [f"{path}%" for path in person.scopes(*desk.roles)] for desk in desks}
+    return {**paths, "today": today, "me": person.pk}
+
+
+def _select(queue: Queue, size: int, *, after: bool = False, sort: bool = True) -> str:
+    """Every piece is a constant of ours; what a person sends comes in as a value."""
+    field, sign, way = ("opened_at", "<", " DESC") if queue.newest else ("due_on", ">", "")
+    from_here = f" AND (m.{field}, m.id) {sign} (%(after)s, %(after_id)s)" if after else ""
+    inner = (
+        f"SELECT m.id, m.{field} AS sort FROM {queue.rows}{from_here}"
+        f" ORDER BY m.{field}{way}, m.id{way} LIMIT {size}"
+    )
+    if not queue.scope:
+        return inner
+    states = ""
+    if queue.states:
+        values = ", ".join(f"('{state.value}')" for state in queue.states)
+        states = f" CROSS JOIN (VALUES {values}) s(state)"
+    # A count needs no order between units, so it stops as soon as it has enough.
+    order = f" ORDER BY r.sort{way}, r.id{way}" if sort else ""
+    return (
+        f"SELECT r.id, r.sort FROM {queue.scope}_units u{states}"
+        f" CROSS JOIN LATERAL ({inner}) r{order} LIMIT {size}"
+    )
+
+
+def _cursor(row: tuple[int, date | datetime]) -> str:
+    number, sort = row
+    return f"{sort.isoformat()}~{number}"
+
+
+def _start(queue: Queue, after: str) -> tuple[date | datetime, int] | None:
+    """An address that somebody cut short begins at the first page instead of failing."""
+    sort, _, number = after.partition("~")
+    kind = datetime if queue.newest else date
+    try:
+        return kind.fromisoformat(sort), int(number)
+    except ValueError:
+        return None

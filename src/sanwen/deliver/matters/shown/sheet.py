@@ -1,0 +1,180 @@
+"""One matter gathered for the right-hand pane, in a number of queries that does not grow."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf
+from django.utils.translation import get_language
+
+from sanwen.deliver.matters import rules
+from sanwen.deliver.matters.actions.looking import WHILE
+from sanwen.deliver.matters.models import (
+    Answer,
+    AnswerState,
+    Assignment,
+    Clock,
+    Extension,
+    Matter,
+    Objection,
+    Part,
+    Presence,
+    Redirection,
+)
+from sanwen.deliver.matters.periods import local_day
+from sanwen.deliver.matters.shown.answers import Answered, answered, answers
+from sanwen.deliver.matters.shown.clocks import Clocks, clocks
+from sanwen.deliver.matters.shown.dates import DueLine
+from sanwen.deliver.matters.shown.rows import marks, matter_due, state_words
+from sanwen.deliver.matters.shown.similar import Similar, similar
+from sanwen.deliver.matters.shown.timeline import Line, lines
+from sanwen.deliver.matters.shown.voices import Voices, voices
+from sanwen.deliver.matters.shown.ways import Facts, Way, ways
+from sanwen.deliver.matters.states import State
+from sanwen.listen.triage.models import Suggestion
+from sanwen.people.models import User
+from sanwen.places.models import Level
+from sanwen.places.rules import may_lead
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What the machine thinks, why, and whether the duty list has something to say about it."""
+
+    category: str
+    category_id: int | None
+    unit: str
+    unit_id: int | None
+    because: list[str]
+    warning: str
+
+    @property
+    def is_whole(self) -> bool:
+        return bool(self.unit_id and self.category_id and not self.warning)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    matter: Matter
+    state: str
+    due: DueLine
+    marks: list[str]
+    category: str
+    unit: str
+    desk: str
+    helpers: list[str]
+    others: list[str]
+    voices: Voices
+    clocks: Clocks
+    timeline: list[Line]
+    answers: list[Answered]
+    objection: Objection | None
+    extension: Extension | None
+    redirection: Redirection | None
+    ways: list[Way]
+    suggested: Suggested | None
+    similar: list[Similar]
+    may_write: bool
+
+
+def shown(found: "QuerySet[Matter]", by: User, *, now: datetime) -> "QuerySet[Matter]":
+    """The matter with who helps and who else looks, asked together with it."""
+    language = get_language() or ""
+    name = F("unit__name")
+    if language.startswith("en"):
+        name = Coalesce(NullIf(F("unit__name_en"), Value("")), F("unit__name"))  # type: ignore[assignment]
+    helpers = Assignment.objects.filter(
+        matter=OuterRef("pk"), part=Part.ASSIST, ended_at=None
+    ).order_by("pk")
+    others = Presence.objects.filter(matter=OuterRef("pk"), seen_at__gte=now - WHILE).exclude(
+        user=by
+    )
+    extension = Extension.objects.filter(matter=OuterRef("pk"), decided_at=None)
+    return found.select_related(
+        "lead_unit", "received_by", "category", "area", "handler", "joined_into"
+    ).annotate(
+        helpers=ArraySubquery(helpers.values(row=JSONObject(name=name))),
+        others=ArraySubquery(others.order_by("pk").values("user__name")),
+        time_is_asked=Exists(extension),
+    )
+
+
+def sheet(matter: Matter, by: User, *, now: datetime) -> Sheet:
+    today, language = local_day(now), get_language() or ""
+    told = voices(matter, by, now=now)
+    running = list(
+        Clock.objects.filter(matter=matter, stopped_at=None)
+        .select_related("assignment__unit")
+        .order_by("due_on", "pk")
+    )
+    written = answers(matter)
+    facts = _facts(matter, written, running)
+    open_here = bool(rules.may_assign(matter, by))
+    return Sheet(
+        matter=matter,
+        state=state_words(matter),
+        due=matter_due(matter, today),
+        marks=marks(matter),
+        category=category_name(matter, language),
+        unit=matter.lead_unit.name_in(language) if matter.lead_unit else "",
+        desk=matter.received_by.name_in(language),
+        helpers=[row["name"] for row in vars(matter)["helpers"]],
+        others=vars(matter)["others"],
+        voices=told,
+        clocks=clocks(matter, running, today=today),
+        timeline=lines(matter.steps.select_related("unit")),
+        answers=[answered(answer) for answer in reversed(written)],
+        objection=facts.objection,
+        extension=facts.extension,
+        redirection=_redirection(matter),
+        ways=ways(matter, by, facts, today=today),
+        suggested=suggested(told.suggestion, language) if open_here else None,
+        similar=_similar(matter, told, by, today) if open_here else [],
+        may_write=bool(rules.may_write_to_resident(matter, by)),
+    )
+
+
+def _facts(matter: Matter, written: list[Answer], running: list[Clock]) -> Facts:
+    undecided = None
+    if matter.state == State.RETURNED:
+        undecided = matter.objections.select_related("arbiter").filter(decided_at=None).first()
+    asked = None
+    if vars(matter)["time_is_asked"]:
+        asked = matter.requests_for_time.filter(decided_at=None).first()
+    reading = [answer for answer in written if answer.state == AnswerState.READING]
+    return Facts(undecided, asked, reading[0] if reading else None, running)
+
+
+def _redirection(matter: Matter) -> Redirection | None:
+    if matter.state != State.REDIRECTED:
+        return None
+    return Redirection.objects.filter(matter=matter).first()
+
+
+def _similar(matter: Matter, told: Voices, by: User, today: date) -> list[Similar]:
+    return similar(matter, told.first.text if told.first else matter.title, by, today=today)
+
+
+def category_name(matter: Matter, language: str) -> str:
+    if matter.category is None:
+        return ""
+    return matter.category.name_en if language.startswith("en") else matter.category.name
+
+
+def suggested(suggestion: Suggestion | None, language: str) -> Suggested | None:
+    if suggestion is None or (suggestion.category is None and suggestion.unit is None):
+        return None
+    category, unit = suggestion.category, suggestion.unit
+    warning = ""
+    if unit and category and unit.level >= Level.TOWN:
+        warning = str(may_lead(unit, category.code, unit.duties.all()).reason)
+    name = (category.name_en if language.startswith("en") else category.name) if category else ""
+    return Suggested(
+        category=name,
+        category_id=category.pk if category else None,
+        unit=unit.name_in(language) if unit else "",
+        unit_id=unit.pk if unit else None,
+        because=suggestion.because,
+        warning=warning,
+    )
