@@ -1,4 +1,4 @@
-"""Every way a request can fail, as a page that says what happened and what to do; no database needed."""
+"""Every way a request can fail, told in words; no database is needed to say it."""
 
 import logging
 import secrets
@@ -56,8 +56,9 @@ def answer(
 ) -> HttpResponse:
     """One failure in the shape of whoever asked: a program, a fragment of a page, or a person."""
     if request.path.startswith("/api/"):
-        body = {"ok": False, "error": error, "reason": reason}
-        return JsonResponse(body | ({"reference": reference} if reference else {}), status=status)
+        body: dict[str, object] = {"ok": False, "error": error, "reason": reason}
+        body |= {"reference": reference} if reference else {}
+        return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
     context = {"title": title, "reason": reason, "back": back, "reference": reference, "bare": True}
     whole = request.headers.get("HX-Request") != "true"
     template = "errors/page.html" if whole else "errors/fragment.html"
@@ -80,7 +81,7 @@ def database_away(request: HttpRequest, error: BaseException) -> HttpResponse:
 
 
 def unexpected(request: HttpRequest, error: BaseException | None) -> HttpResponse:
-    """The log gets the kind of error and where it happened; its message may quote a person, so not."""
+    """The log gets kind and place of the error, not its message, which may quote a person."""
     reference = "".join(secrets.choice(SIGNS) for _sign in range(6))
     frames = traceback.extract_tb(error.__traceback__)[-6:] if error else []
     path = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[::-1])

@@ -1,4 +1,4 @@
-"""How a form becomes accessible markup: one template for a field, one for a form, cards for choices."""
+"""How a form becomes accessible markup: a field, a form, choices as cards or faces."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +17,7 @@ SAID_OUR_WAY = (
 
 
 class PlainForms(DjangoTemplates):
-    """Settings name this as FORM_RENDERER, so `{{ form }}` and `{{ field.as_field_group }}` are ours."""
+    """FORM_RENDERER in the settings: `{{ form }}` and `{{ field.as_field_group }}` are ours."""
 
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
@@ -40,27 +40,4 @@ class RadioCards(forms.RadioSelect):
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
         option["hint"] = self.hints.get(str(value), "")
-        return option
-
-
-# From the widest smile to the deepest frown, in the order of the choices (best first).
-MOUTHS = (
-    "M11 22q9 10 18 0",
-    "M12 24q8 5 16 0",
-    "M13 26h14",
-    "M12 28q8-5 16 0",
-    "M11 30q9-10 18 0",
-)
-
-
-class Faces(forms.RadioSelect):
-    """Five levels as five faces, each with its word beside it: the face alone never carries the meaning."""
-
-    template_name = "components/faces.html"
-
-    def create_option(
-        self, name: str, value: Any, label: Any, selected: Any, index: Any, **kwargs: Any
-    ) -> dict[str, Any]:
-        option = super().create_option(name, value, label, selected, index, **kwargs)
-        option["mouth"] = MOUTHS[int(index) % len(MOUTHS)]
         return option

@@ -7,7 +7,7 @@ from django.http import HttpRequest, RawPostDataException, UnreadablePostError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# Only forms that need no sign-in may be sent again from an error page: there is no one to be tricked.
+# Only a form without sign-in may be sent again from an error page: there is nobody to be tricked.
 OPEN_FORMS = ("/say/",)
 NEVER_SHOWN = ("password", "csrf", "token", "code", "otp", "secret")
 WORDS: dict[str, Promise] = {
@@ -24,6 +24,11 @@ WORDS: dict[str, Promise] = {
 class Typed:
     label: "str | Promise"
     text: str
+
+    @property
+    def rows(self) -> int:
+        """A box about as tall as its words on a phone."""
+        return min(12, 1 + len(self.text) // 16 + self.text.count("\n"))
 
 
 @dataclass(frozen=True, slots=True)

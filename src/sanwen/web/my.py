@@ -1,4 +1,4 @@
-"""My matter: looked up by code, followed, added to, judged. No account, and nothing of it in an address."""
+"""My matter: looked up by code, followed, added to, judged; nothing of it is in an address."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -32,7 +32,7 @@ def _mine(request: MomentRequest) -> Mine | None:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: MomentRequest) -> HttpResponse:
-    """Enter the code. Too many wrong ones, and for a while right and wrong ones get the same answer."""
+    """Enter the code. After too many wrong ones, right and wrong are answered alike for a while."""
     if request.method != "POST":
         return render(request, "web/my_code.html", {"form": CodeForm()})
     form = CodeForm(request.POST)

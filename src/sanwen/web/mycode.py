@@ -1,4 +1,4 @@
-"""The receipt code while a resident looks at their matter: in a signed cookie, never in an address."""
+"""The receipt code while a resident looks: in a signed cookie, never in an address."""
 
 from django.conf import settings
 from django.core import signing

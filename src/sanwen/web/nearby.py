@@ -1,4 +1,4 @@
-"""While a resident writes: the place in their words, what is in hand nearby, and whether it is an emergency."""
+"""While a resident writes: the place in their words, what is in hand nearby, an emergency."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from sanwen.listen.voices.models import OpenMatter
 from sanwen.methods.duplicates import likeness
 from sanwen.places.models import Area
 
-# How many lines of the public list are compared, the newest first: the cost does not grow with the list.
+# How many lines of the public list are compared, newest first: the cost stays as the list grows.
 COMPARED = 200
 SHOWN = 3
 ALIKE = 0.12
@@ -71,7 +71,7 @@ def _alike(text: str, area: Area | None, now: datetime) -> list[Nearby]:
     ]
     scored.sort(key=lambda pair: -pair[0])
     return [
-        Nearby(line.ref, line.summary, State(line.state).label, line.voices)
+        Nearby(line.ref, line.summary, str(State(line.state).label), line.voices)
         for score, line in scored[:SHOWN]
         if score >= ALIKE
     ]

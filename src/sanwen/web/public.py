@@ -1,4 +1,4 @@
-"""The names of the URL patterns open to all; tests/contracts/test_open_urls.py compares with reality."""
+"""The names of the pages open to all; tests/contracts/test_open_urls.py compares with reality."""
 
 PUBLIC = frozenset(
     {
@@ -9,6 +9,7 @@ PUBLIC = frozenset(
         "about",
         "contact",
         "healthz",
+        "check_receipt",
         "set_language",
         "display",
         "say",

@@ -41,7 +41,7 @@ def say(request: MomentRequest) -> HttpResponse:
 
 
 def _is_flood(request: MomentRequest) -> bool:
-    """A connection that sends without end is asked to wait; it is never a judgement of what was said."""
+    """A connection that sends without end is asked to wait; nothing is judged of what was said."""
     count = throttle.note(throttle.PUBLIC_FORM, source(request), now=request.now)
     return count > throttle.PUBLIC_FORM.tries
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sanwen.core.fields import Words
@@ -115,7 +116,7 @@ class SayForm(forms.Form):
     join = forms.RegexField(regex=r"^M-\d{1,18}$", required=False, widget=forms.HiddenInput)
     key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, areas: "forms.models.QuerySet[Area]", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, areas: "QuerySet[Area]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["area"]
         assert isinstance(field, forms.ModelChoiceField)

@@ -1,12 +1,16 @@
-"""What every page is told: whose site it is, how it should look, and where help is in an emergency."""
+"""What every page is told: whose site it is, how it looks, where help is, what staff may open."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from sanwen.people.models import User
+from sanwen.people.roles import BUSINESS, Role
 
 THEMES = ("light", "dark")
 
@@ -26,6 +30,28 @@ EMERGENCIES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A page in the bar of staff, shown to those who have work there; the page itself decides."""
+
+    name: str
+    words: Promise
+    roles: frozenset[Role]
+
+
+DOORS = (
+    Door("desk", _("Desk"), BUSINESS),
+    Door("oversight", _("Oversight"), frozenset({Role.SUPERVISOR, Role.LEADER})),
+    Door("verdicts", _("Verdicts"), frozenset({Role.HANDLER, Role.UNIT_LEAD, Role.SUPERVISOR})),
+    Door("sealed_reports", _("Sealed reports"), frozenset({Role.SUPERVISOR})),
+    Door("trail", _("Trail"), frozenset({Role.AUDITOR})),
+    Door("staff", _("Accounts"), frozenset({Role.ADMINISTRATOR})),
+    Door("places", _("Tables"), frozenset({Role.ADMINISTRATOR})),
+    Door("outbox", _("Messages out"), frozenset({Role.ADMINISTRATOR})),
+    Door("notices", _("Notices"), frozenset(Role)),
+)
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """No query, no session: an error page must render when the database is gone."""
     theme = request.COOKIES.get("theme", "")
@@ -35,4 +61,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "",
         "emergencies": EMERGENCIES,
         "here": request.get_full_path(),
+        "doors": partial(_doors, request),
     }
+
+
+def _doors(request: HttpRequest) -> list[Door]:
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return []
+    return [door for door in DOORS if user.holds(*door.roles)]

@@ -25,7 +25,9 @@ WORDS: Mapping[str, Promise] = {
     "add": gettext_lazy("You added something."),
     "extend": gettext_lazy("%(unit)s needs longer. The new date is %(due)s."),
     "answer": gettext_lazy("%(unit)s answered."),
-    "redirect": gettext_lazy("The law has another way for this. It is shown at the top of this page."),
+    "redirect": gettext_lazy(
+        "The law has another way for this. It is shown at the top of this page."
+    ),
     "deliver": gettext_lazy("The answer reached you. You may ask for a review until %(due)s."),
     "judge": gettext_lazy("The matter was closed after the verdict."),
     "lapse": gettext_lazy(

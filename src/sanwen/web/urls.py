@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanwen.web import my, say, views
+from sanwen.web import my, proof, say, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("language/", views.set_language, name="set_language"),
     path("display/", views.display, name="display"),
+    path("receipt/", proof.check_receipt, name="check_receipt"),
     path("say/", say.say, name="say"),
     path("say/hints/", say.say_hints, name="say_hints"),
     path("say/receipt/", say.said, name="receipt"),

@@ -1,4 +1,4 @@
-/* Small comforts. Every page works without this file; it only saves, reads aloud, copies and moves the focus. */
+/* Small comforts: every page works without this file. */
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -68,7 +68,7 @@
     }
     form.dataset.sent = "1";
     if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
-    // A slow line may fail without a word: after a while the button works again (the server knows a repeat).
+    // A line may fail without a word; the server knows a repeat.
     setTimeout(awake, 20000, form);
   });
   const awake = (form) => {
@@ -161,7 +161,7 @@
     event.preventDefault();
     if (typing(target)) target.focus(); else target.click();
   });
-  // Single keys disturb some people's tools (speech input), so they can be switched off.
+  // Single keys disturb speech input, so they can be switched off.
   all("[data-keys-switch]").forEach((box) => {
     box.checked = shelf.read("keys") !== "off";
     box.addEventListener("change", () => shelf.write("keys", box.checked ? "on" : "off"));
