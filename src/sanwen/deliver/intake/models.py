@@ -58,6 +58,10 @@ class ImportRun(models.Model):
     def __str__(self) -> str:
         return f"{self.file_name}: {self.registered}/{self.rows}"
 
+    @property
+    def trail_ref(self) -> str:
+        return f"import:{self.pk}"
+
 
 class RowError(models.Model):
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="errors")
@@ -71,6 +75,14 @@ class RowError(models.Model):
         return f"{self.line}: {self.reason}"
 
 
+class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
+    def visible_to(self, person: User) -> Self:
+        return self.filter(unit__in=Unit.objects.in_reach_of(person.scopes(Role.ADMINISTRATOR)))
+
+    def live(self) -> Self:
+        return self.filter(ended_at=None)
+
+
 class ApiKey(models.Model):
     """A program that may hand in voices for a unit; only the hash of its key is kept."""
 
@@ -80,6 +92,8 @@ class ApiKey(models.Model):
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=80)
     ended_at = models.DateTimeField(null=True)
+
+    objects = ApiKeyQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 
 from sanwen.core.actors import Machine
 from sanwen.core.ruling import NotAllowed
-from sanwen.deliver.intake.imports import actions, run_file
 from sanwen.deliver.intake.imports import run as running
+from sanwen.deliver.intake.imports import run_file
+from sanwen.deliver.intake.imports.actions import taking
 from sanwen.deliver.intake.models import ImportRun, RowError, RunState
 from sanwen.deliver.matters.models import Answer, AnswerState, Clock, Delivery, Matter, Step
 from sanwen.deliver.matters.states import State
@@ -194,7 +195,7 @@ def test_a_batch_is_whole_or_not_at_all(
         if verb == "import.taken_in":
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(actions, "record", breaks)
+    monkeypatch.setattr(taking, "record", breaks)
     with pytest.raises(KeyboardInterrupt):
         run_file(path, received_by=county.desk, by=BY)
 
@@ -206,12 +207,12 @@ def test_two_who_take_in_the_same_file_do_not_register_a_row_twice(
     tmp_path: Path, county: Units
 ) -> None:
     path = write_csv(tmp_path / "a.csv")
-    file = actions.File("a.csv", b"1" * 32, 0)
-    run = actions.begin(file=file, mapping={}, insisted=False, received_by=county.desk, by=BY)
+    file = taking.File("a.csv", b"1" * 32, 0)
+    run = taking.begin(file=file, mapping={}, insisted=False, received_by=county.desk, by=BY)
     ImportRun.objects.update(last_line=3)
 
     with pytest.raises(NotAllowed, match="somebody else"):
-        actions.take_batch(run=run, rows=[], wrong=[], last_line=4, units={}, by=BY)
+        taking.take_batch(run=run, rows=[], wrong=[], last_line=4, units={}, by=BY)
 
     assert ImportRun.objects.get().last_line == 3
     assert path.exists()

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from sanwen.core.actors import Actor
 from sanwen.core.ruling import NotAllowed
-from sanwen.deliver.intake.imports import actions, rows
+from sanwen.deliver.intake.imports import rows
+from sanwen.deliver.intake.imports.actions import taking
 from sanwen.deliver.intake.imports.mapping import Columns, Head, look
 from sanwen.deliver.intake.imports.reading import Line, Unreadable
 from sanwen.deliver.intake.imports.rows import Row, WrongRow
@@ -95,8 +96,8 @@ def run_file(
         body = chain(head.body, lines)
         if dry_run:
             return check(body, head.columns, tell=tell, total=table.rows)
-        run = actions.begin(
-            file=actions.File(name or path.name, _hash(path), table.sheet),
+        run = taking.begin(
+            file=taking.File(name or path.name, _hash(path), table.sheet),
             mapping=head.columns.as_json(),
             insisted=bool(mapping),
             received_by=received_by,
@@ -137,7 +138,7 @@ def carry_on(
     if run.state != RunState.DONE:
         fresh = (line for line in lines if line.number > run.last_line)
         for last, judged in _judged(fresh, columns, clock(None)):
-            run = actions.take_batch(
+            run = taking.take_batch(
                 run=run,
                 rows=[one for one in judged if isinstance(one, Row)],
                 wrong=[one for one in judged if isinstance(one, WrongRow)],
@@ -146,7 +147,7 @@ def carry_on(
                 by=by,
             )
             tell(run.rows, total)
-        run = actions.end(run=run, state=RunState.DONE, by=by)
+        run = taking.end(run=run, state=RunState.DONE, by=by)
     errors = list(run.errors.values_list("line", "reason"))
     here = run.registered - before
     return ImportResult(run.rows, here, run.rows - here - len(errors), errors, run.pk)

@@ -55,9 +55,28 @@ def begin(
     if fresh or run.state != RunState.DONE:
         ImportRun.objects.filter(pk=run.pk).update(state=RunState.RUNNING)
         record(
-            "import.begun", on=_ref(run), by=by, at=now, file=file.hash.hex(), unit=received_by.code
+            "import.begun",
+            on=run.trail_ref,
+            by=by,
+            at=now,
+            file=file.hash.hex(),
+            unit=received_by.code,
         )
     run.refresh_from_db()
+    return run
+
+
+@transaction.atomic
+def resume(*, run: ImportRun, by: Actor) -> ImportRun:
+    """The background takes up what waits for it, or what a worker that died had in hand."""
+    run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    if run.state not in (RunState.WAITING, RunState.RUNNING):
+        raise NotAllowed(_("This file was stopped."))
+    run.state = RunState.RUNNING
+    run.save(update_fields=["state"])
+    record(
+        "import.begun", on=run.trail_ref, by=by, at=timezone.now(), file=bytes(run.file_hash).hex()
+    )
     return run
 
 
@@ -97,7 +116,7 @@ def take_batch(
     if heard:
         first, last = min(voice.pk for voice in heard), max(voice.pk for voice in heard)
         details = {"voices": len(heard), "first": f"V-{first}", "last": f"V-{last}"}
-        record("import.taken_in", on=_ref(run), by=by, at=now, last_line=last_line, **details)
+        record("import.taken_in", on=run.trail_ref, by=by, at=now, last_line=last_line, **details)
     return run
 
 
@@ -162,20 +181,18 @@ def _take_over(
 
 
 @transaction.atomic
-def end(*, run: ImportRun, state: RunState, by: Actor) -> ImportRun:
+def end(*, run: ImportRun, state: RunState, by: Actor, reason: str = "") -> ImportRun:
     """Done, or stopped to go on later. A file that is done is not kept: it holds names."""
     now = timezone.now()
     run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
     run.state, run.ended_at = state, now
     run.save(update_fields=["state", "ended_at"])
+    if reason:
+        RowError.objects.create(run=run, line=run.last_line, reason=reason[:300])
     record(
-        f"import.{state}", on=_ref(run), by=by, at=now,
+        f"import.{state.value}", on=run.trail_ref, by=by, at=now,
         rows=run.rows, registered=run.registered, skipped=run.skipped,
     )  # fmt: skip
     if state == RunState.DONE and run.file:
         transaction.on_commit(lambda: run.file.delete(save=True))
     return run
-
-
-def _ref(run: ImportRun) -> str:
-    return f"import:{run.pk}"

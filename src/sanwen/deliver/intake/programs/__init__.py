@@ -1,0 +1,1 @@
+"""Programs of other bodies that hand in voices with a key."""
