@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from sanwen.core import codes
 from sanwen.core.fields import Words
-from sanwen.web.say_form import ManyFiles, PicturesField
+from sanwen.listen.voices.fields import ManyFiles, PicturesField
 
 
 class CodeForm(forms.Form):

@@ -14,29 +14,13 @@ from sanwen.core.fields import Words
 from sanwen.integrity.vault import rules, shapes
 from sanwen.integrity.vault.models import Openness, Way
 from sanwen.integrity.vault.rules import ContactDraft
-from sanwen.listen.voices import pictures
 from sanwen.listen.voices.actions import Draft
+from sanwen.listen.voices.fields import ManyFiles, PicturesField
 from sanwen.listen.voices.models import Channel
 from sanwen.places.models import Area
 from sanwen.web.forms import RadioCards
 
 LONGEST = 20_000
-MOST_PICTURES = 6
-
-
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
-
-
-class PicturesField(forms.FileField):
-    """Up to six photos, each checked and re-encoded; one bad photo does not cost the others."""
-
-    def clean(self, data: Any, initial: Any = None) -> tuple[pictures.Picture, ...]:
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        if len(files) > MOST_PICTURES:
-            raise ValidationError(_("Please choose six pictures at most."))
-        return tuple(pictures.read(file, size=file.size) for file in files)
 
 
 class SayForm(forms.Form):

@@ -13,7 +13,7 @@ from sanwen.core.actors import Actor
 from sanwen.core.many import write_many
 from sanwen.integrity.audit.actions import TrailRow, record, record_many
 from sanwen.integrity.vault import actions as vault
-from sanwen.integrity.vault.actions import ContactDraft
+from sanwen.integrity.vault.rules import ContactDraft
 from sanwen.listen.voices.models import Addition, Channel, Photo, Voice
 from sanwen.listen.voices.pictures import Picture
 from sanwen.methods.clock import Due

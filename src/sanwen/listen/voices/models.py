@@ -10,7 +10,7 @@ from sanwen.integrity.vault.models import Contact
 from sanwen.places.models import Area
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class Channel(models.TextChoices):
