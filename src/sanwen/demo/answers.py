@@ -51,7 +51,7 @@ def write_answer(scene: Scene, *, begun: datetime, given: datetime, rng: Random)
         outcome=outcome,
         items=items,
         ground=scene.kind.text["ground"],
-        next_step=_next_step(outcome, fill),
+        next_step=_next_step(outcome, fill) if scene.kind.text["ground"] else "",
         due=fill.due if outcome == "planned" else None,
         remedy=_remedy(outcome, rng),
     )

@@ -144,7 +144,9 @@ def _joined(parts: list[str]) -> str:
     for part in parts:
         if not part:
             continue
-        if text and text[-1] not in "。！？，：\n　!?…":
+        if part.startswith("！"):
+            text = text.rstrip("。！")
+        elif text and text[-1] not in "。！？，：\n　!?…":
             text += "。" if text[-1].isalnum() else ""
         text += part
     return text.strip(" ，") if not text.endswith("，") else text[:-1] + "。"

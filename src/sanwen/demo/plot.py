@@ -1,10 +1,10 @@
 """A plan being written for one matter: acts are added while time moves forward."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
-from sanwen.demo.answers import Answer
+from sanwen.demo.answers import Answer, written
 from sanwen.demo.events import Event, EventKind, Verdict
 from sanwen.demo.phrases import say_any
 from sanwen.demo.reading import read_toml
@@ -59,7 +59,10 @@ class Plot:
         if office:
             self.now = in_office(self.now, self.rng)
 
-    def words(self, key: str) -> str:
+    def words(self, key: str, *, due: date | None = None) -> str:
+        """What is said at this point; some things are said otherwise of places than of papers."""
+        texts = read_toml("turns.toml")
+        side = "place" if self.scene.is_about_a_spot else "paper"
         right = self.unit_names[self.unit]
         fill = Filling(
             self.scene,
@@ -68,9 +71,9 @@ class Plot:
             where=self.scene.place.name,
             right=right,
             unit=self.unit_names[self.wrong_unit],
-            due=f"{(self.now + timedelta(days=self.rng.randint(6, 20))).date():%m月%d日}",
+            due=written(due or self.now.date()),
         )
-        return say_any(read_toml("turns.toml")[key], fill, self.rng)
+        return say_any(texts.get(key) or texts[f"{key}_{side}"], fill, self.rng)
 
 
 def in_office(moment: datetime, rng: Random) -> datetime:

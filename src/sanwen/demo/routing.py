@@ -44,7 +44,7 @@ def _other(scene: Scene, right: str) -> str:
 
 def assistant(plot: Plot, rng: Random) -> str:
     """Sometimes a second unit helps; a village or community only ever does this."""
-    if plot.hurried or rng.random() > 0.16:
+    if plot.hurried or plot.scene.kind.category.startswith("15") or rng.random() > 0.16:
         return ""
     below = [c for c in _unit_names() if len(c) == 12 and c.startswith(plot.scene.area.code)]
     choice = rng.choice(below) if below and rng.random() < 0.5 else plot.scene.area.code

@@ -24,6 +24,8 @@ _KINDS_OF_PLACE = (
     "firm",
     "site",
 )
+_SPOTS = ("road", "estate", "village", "spot", "site", "market")
+_SPOT_BRANCHES = ("01", "02", "03", "04", "05", "13")
 _COME_BACK = ("02", "03", "04", "05", "lift", "fire_lane", "scales", "school_meal", "leak")
 _SEASONS = {
     1: ("入冬", "元旦前后"),
@@ -77,6 +79,11 @@ class Scene:
     def phrases(self, name: str) -> list[str]:
         """The phrases of this name that speak of this matter's side of its kind."""
         return [unmarked(text) for text in self.kind.text.get(name, ()) if self.speaks_of(text)]
+
+    @property
+    def is_about_a_spot(self) -> bool:
+        """Whether one can go there and look, rather than read papers."""
+        return self.place.kind in _SPOTS and self.kind.category[:2] in _SPOT_BRANCHES
 
     def speaks_of(self, text: str) -> bool:
         mark = _mark(text)

@@ -107,7 +107,7 @@ def _late(plot: Plot) -> None:
 def _extended(plot: Plot) -> None:
     plot.wait(4, 40)
     days = plot.rng.choice((5, 7, 10, 10, 15, 20, 30))
-    text = plot.words("extension_reasons")
+    text = plot.words("extension_reasons", due=(plot.start + timedelta(days=7 + days)).date())
     plot.add(EventKind.EXTENSION_ASKED, by="handler", unit=plot.unit, text=text, days=days)
     plot.wait(0.5, 12)
     plot.add(EventKind.EXTENSION_GRANTED, by="unit_lead", unit=plot.unit, days=days)
