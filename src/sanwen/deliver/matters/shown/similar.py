@@ -10,12 +10,14 @@ from sanwen.deliver.matters.models import Joining, Matter
 from sanwen.deliver.matters.shown.dates import DueLine
 from sanwen.deliver.matters.shown.rows import matter_due, state_words
 from sanwen.methods.duplicates import Candidate, rank
+from sanwen.methods.text import first_words
 from sanwen.people.models import User
 
 # Looked at: the newest open ones of the same area; compared: their first words.
 LOOKED_AT = 200
 COMPARED = 300
 FLOOR = 0.22
+PHRASE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def similar(matter: Matter, words: str, by: User, *, today: date, most: int = 4)
             due=matter_due(near[found.key], today),
             percent=round(found.score * 100),
             same_place=found.same_place,
-            shared=found.shared,
+            shared=tuple(first_words(words, PHRASE) for words in found.shared),
             messages=near[found.key].voices_count,
         )
         for found in rank(query, candidates, limit=most, floor=FLOOR)
