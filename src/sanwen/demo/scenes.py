@@ -60,6 +60,9 @@ class Kind:
     area: str = ""
     route: str = ""
 
+    def is_spoken_of_in(self, month: int) -> bool:
+        return month in self.text.get("only", (month,))
+
     def topics(self) -> tuple[str, ...]:
         """The sides a kind may have ("0", "1"…): a fee raised is not a deposit kept."""
         marks = (_mark(fact) for fact in self.text["fact"])
@@ -127,7 +130,7 @@ def _kind(row: dict[str, Any]) -> Kind:
 @cache
 def weights_in(month: int) -> tuple[tuple[Kind, ...], tuple[float, ...]]:
     """The kinds that are spoken of in this month, and how much."""
-    chosen = [kind for kind in kinds().values() if month in kind.text.get("only", (month,))]
+    chosen = [kind for kind in kinds().values() if kind.is_spoken_of_in(month)]
     boost = [2.6 if month in kind.text.get("peak", ()) else 1.0 for kind in chosen]
     return tuple(chosen), tuple(kind.weight * b for kind, b in zip(chosen, boost, strict=True))
 

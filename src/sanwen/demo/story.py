@@ -27,6 +27,8 @@ _ROUTE_SHARE = 0.15
 _PAUSE_WINDOW = timedelta(days=9)
 _PAUSE_SHARE = 0.3
 _JOIN_WINDOW = timedelta(days=14)
+# A clerk joins a voice at the latest so long after it came; its matter must be open then.
+_JOINED_WITHIN = timedelta(days=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class _Year:
         self.recent: deque[_Told] = deque(maxlen=240)
         self.solved: deque[_Told] = deque(maxlen=400)
         self.texts: set[int] = set()
+        self.open_until: dict[int, datetime] = {}
         self.pauses = cycle(turns.PAUSES)
 
     def tell(self, n: int) -> Iterator[Story]:
@@ -199,6 +202,7 @@ class _Year:
 
     def _remember(self, story: Story, scene: Scene) -> None:
         told = _Told(story.number, scene, story)
+        self.open_until[story.number] = _answered(story)
         if scene.place.kind != "town" and not scene.kind.route:
             self.recent.append(told)
         solved = [e.verdict.solved for e in story.events if e.verdict]
@@ -209,6 +213,8 @@ class _Year:
         told = self.recent[-1] if self.recent else None
         if told is None or at - told.story.voice.received_at > timedelta(hours=30):
             return None
+        if at + _JOINED_WITHIN >= self.open_until.get(told.story.joins or told.number, at):
+            return None
         return told
 
     def _joinable(self, at: datetime) -> _Told | None:
@@ -217,8 +223,9 @@ class _Year:
             told
             for told in self.recent
             if at - told.story.voice.received_at < _JOIN_WINDOW
+            and at + _JOINED_WITHIN < self.open_until.get(told.story.joins or told.number, at)
             and told.story.kind not in ("thanks", "ideas", "policy")
-            and told.scene.kind in weights_in(at.month)[0]
+            and told.scene.kind.is_spoken_of_in(at.month)
         ]
         return self.rng.choice(fresh[-60:]) if fresh else None
 
@@ -227,9 +234,19 @@ class _Year:
             told
             for told in self.solved
             if timedelta(days=8) < at - _ended(told.story) < timedelta(days=75)
-            and told.scene.kind in weights_in(at.month)[0]
+            and told.scene.kind.is_spoken_of_in(at.month)
         ]
         return self.rng.choice(ready) if ready else None
+
+
+def _answered(story: Story) -> datetime:
+    """Until when others may still join: the first answer, or whatever else ended it."""
+    ends = [
+        event.after
+        for event in story.events
+        if event.kind == EventKind.ANSWERED or STATE_AFTER.get(event.kind) in FINAL_STATES
+    ]
+    return story.voice.received_at + (ends[0] if ends else timedelta(days=60))
 
 
 def _ended(story: Story) -> datetime:
