@@ -1,12 +1,14 @@
 """The doctor looks at everything, says what to do, and fails when something is bad."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
 
-from sanwen.cli import doctor
 from sanwen.cli.checks import Status, database, machine, program, work
 from tests.cli.conftest import Run
 
@@ -33,13 +35,26 @@ def test_everything_but_ok_says_what_to_do(sanwen: Run) -> None:
     assert all(check["todo"] for check in answer["checks"] if check["status"] != "ok")
 
 
-def test_a_broken_start_is_reported_instead_of_crashing(capsys: pytest.CaptureFixture[str]) -> None:
-    code = doctor.run(as_json=True, fault="DATABASE_URL: use postgresql://…")
-    answer = json.loads(capsys.readouterr().out)
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("DATABASE_URL", "mysql://x"), ("SANWEN_DEBUG", "maybe"), ("SANWEN_PG_BIN", "/nowhere")],
+)
+def test_a_broken_start_is_reported_instead_of_crashing(
+    setting: str, value: str, tmp_path: Path
+) -> None:
+    kept = {name: text for name, text in os.environ.items() if name != "DATABASE_URL"}
+    told = subprocess.run(
+        [sys.executable, "-m", "sanwen.cli.main", "doctor", "--json"],
+        env={**kept, "SANWEN_HOME": str(tmp_path), setting: value},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
-    assert code == 1
-    assert answer["checks"][0]["status"] == "bad"
-    assert "DATABASE_URL" in answer["checks"][0]["found"]
+    answer = json.loads(told.stdout)
+    assert (told.returncode, answer["ok"]) == (1, False)
+    assert [check["name"] for check in answer["checks"]] == ["start", "storage", "keys"]
+    assert setting in answer["checks"][0]["found"]
 
 
 @pytest.mark.django_db

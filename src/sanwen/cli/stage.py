@@ -18,16 +18,16 @@ import typer
 SETTINGS = "sanwen.config.settings"
 
 
-def act(module: str, *, database: bool = True, tolerant: bool = False, **options: Any) -> NoReturn:
+def act(module: str, *, database: bool = True, unwell: str = "", **options: Any) -> NoReturn:
     """Runs `sanwen.cli.<module>.run(**options)` and leaves with its exit code.
 
-    A tolerant command runs even where database or settings are broken, and is told the fault.
+    Where settings or database are broken, the module `unwell` runs instead and is told the fault.
     """
     signal.signal(signal.SIGTERM, _leave)
     try:
-        with _prepared(database=database, tolerant=tolerant) as fault:
-            extra = {"fault": fault} if tolerant else {}
-            code = import_module(f"sanwen.cli.{module}").run(**options, **extra)
+        with _prepared(database=database, tolerant=bool(unwell)) as fault:
+            chosen, extra = (unwell, {"fault": fault}) if fault else (module, {})
+            code = import_module(f"sanwen.cli.{chosen}").run(**options, **extra)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
     except Exception as problem:
