@@ -3,14 +3,20 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 
+from sanwen.core.actors import Actor
 from sanwen.core.many import write_many
+from sanwen.integrity.audit.actions import record
 from sanwen.listen.triage.lexicon import Entry, Lexicon
 from sanwen.listen.triage.models import Category, Suggestion
+from sanwen.listen.triage.shipped import rows
 from sanwen.listen.voices.models import Voice
+from sanwen.places.models import Unit
 
 # How long a process may go on with the words it knows before it asks whether they changed.
 FRESH_SECONDS = 5.0
@@ -73,3 +79,26 @@ def suggest_many(voices: Sequence[Voice]) -> list[Suggestion]:
             for voice, guess in zip(voices, guesses, strict=True)
         ]
     )
+
+
+@transaction.atomic
+def load_shipped(*, by: Actor, now: datetime | None = None) -> int:
+    """The tree that came with the program; what a body changed in its own table stays."""
+    now = timezone.now() if now is None else now
+    units = {unit.code: unit.pk for unit in Unit.objects.active()}
+    known = {category.code: category for category in Category.objects.all()}
+    fresh = [row for row in rows() if row.code not in known]
+    for row in fresh:
+        known[row.code] = Category.objects.create(
+            code=row.code,
+            parent=known.get(row.parent),
+            name=row.name,
+            name_en=row.name_en,
+            words=list(row.words),
+            urgent_words=list(row.urgent_words),
+            unit_id=units.get(row.bureau),
+        )
+    if fresh:
+        record("categories.loaded", on="triage:categories", by=by, at=now, new=len(fresh))
+        transaction.on_commit(categories_changed)
+    return len(fresh)

@@ -1,0 +1,94 @@
+"""Loads the demo: an invented county and a year of its life, lived through the real actions."""
+
+import multiprocessing
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection, connections, transaction
+from django.utils import timezone
+
+from sanwen.demo.setting import Account, Cast, write_county
+from sanwen.demo.story import Story, stories
+from sanwen.listen.voices.models import Voice
+from sanwen.notices.models import Notice
+
+SEED = 3
+STORIES = 3000
+# The year is lived by two processes side by side, each with its own share of the matters.
+PARTS = 2
+# What staff were told longer ago than this they have read.
+READ_AFTER = timedelta(days=3)
+WATCH_SECONDS = 0.5
+
+Report = Callable[..., None]
+
+
+def load(
+    *, progress: Report | None = None, n: int = STORIES, now: datetime | None = None
+) -> list[dict[str, Any]]:
+    """Writes the county and its year into an empty database; gives the accounts that sign in."""
+    today = timezone.localtime(now or timezone.now()).date()
+    accounts = _begin()
+    _live(n, today, progress or _silent)
+    _tidy(now or timezone.now())
+    return [asdict(account) for account in accounts]
+
+
+def _silent(*args: Any, **kwargs: Any) -> None:
+    """Nobody watches."""
+
+
+@transaction.atomic
+def _begin() -> list[Account]:
+    return write_county()
+
+
+def _live(n: int, today: date, report: Report) -> None:
+    connections.close_all()
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(PARTS, mp_context=context, initializer=_prepare) as pool:
+        parts = [pool.submit(live_part, part, PARTS, n, today) for part in range(PARTS)]
+        _watch(parts, n, report)
+        for part in parts:
+            part.result()
+
+
+def _watch(parts: "list[Future[list[str]]]", n: int, report: Report) -> None:
+    while not all(part.done() for part in parts):
+        report(Voice.objects.count(), n)
+        time.sleep(WATCH_SECONDS)
+    report(n, n)
+
+
+def _prepare() -> None:
+    """A new process: Django first; no waiting for the disk: half a demo is thrown away."""
+    import django
+
+    django.setup()
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+
+
+def live_part(part: int, parts: int, n: int, today: date) -> list[str]:
+    """One share of the year; what the rules did not allow comes back, as a test wants to know."""
+    from sanwen.demo.replay import Replay
+
+    replay = Replay(Cast())
+    replay.play([story for story in stories(SEED, n, today) if _root(story) % parts == part])
+    return replay.refused
+
+
+def _root(story: Story) -> int:
+    """Voices that ask for the same, or were sent twice, stay together."""
+    return story.joins or story.same_as or story.number
+
+
+@transaction.atomic
+def _tidy(now: datetime) -> None:
+    """A year's notices would bury the new ones."""
+    told = Notice.objects.filter(read_at=None, made_at__lt=now - READ_AFTER)
+    told.update(read_at=now)
