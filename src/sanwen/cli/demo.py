@@ -16,6 +16,7 @@ from sanwen.config import embedded
 from sanwen.core import environment
 from sanwen.demo import load
 from sanwen.listen.voices.models import Voice
+from sanwen.people.models import User
 
 console = Console(stderr=True, highlight=False)
 
@@ -33,15 +34,19 @@ def run(*, bind: str | None, load_only: bool, reset: bool, yes: bool) -> int:
 
 
 def _load() -> list[dict[str, Any]]:
-    if Voice.objects.exists():
+    if _in_use():
         raise Refused(
-            "This database holds messages, and not a whole demo. Use another SANWEN_HOME for the "
-            "demo, or empty it for good with: sanwen demo --reset"
+            "This database is in use, and holds no whole demo. Use another SANWEN_HOME for the "
+            "demo, or empty this one for good with: sanwen demo --reset"
         )
     with telling.progress("The demo county · 演示县") as report:
         accounts = [dict(each) for each in load.load(progress=report)]
     _keep(accounts)
     return accounts
+
+
+def _in_use() -> bool:
+    return Voice.objects.exists() or User.objects.exists()
 
 
 def _file() -> Path:
@@ -50,7 +55,7 @@ def _file() -> Path:
 
 def _kept() -> list[dict[str, Any]]:
     """The accounts of a demo that was loaded whole; its passwords are random, so they are kept."""
-    if not _file().exists() or not Voice.objects.exists():
+    if not _file().exists() or not _in_use():
         return []
     return list(json.loads(_file().read_text()))
 
