@@ -88,7 +88,7 @@ class Replay:
 
     def answer(self, story: Story) -> Answer:
         sent = Answer.objects.filter(matter=self.matters[story.number], state=AnswerState.SENT)
-        return sent.order_by("sent_at").last()
+        return sent.latest("sent_at")
 
     def resident(self, story: Story) -> Resident:
         return Resident(self.voices[story.number].contact.pseudonym)
@@ -128,7 +128,12 @@ def _contact(voice: DraftVoice) -> ContactDraft:
     )
 
 
-def _accept(replay: Replay, story: Story, event: Event, now: datetime, later: object) -> None:
+def _accept(
+    replay: Replay, story: Story, event: Event, now: datetime, later: tuple[Event, ...]
+) -> None:
+    """Where assigning follows, it accepts on the way, as the desk does it."""
+    if _is_next(later, EventKind.ASSIGNED):
+        return
     clerk = replay.cast.who("intake", HUB_UNIT)
     assigning.accept(matter=replay.matter(story), by=clerk, now=now)
 
@@ -243,7 +248,12 @@ def _answer(replay: Replay, story: Story, event: Event, now: datetime, later: ob
         answering.read(answer=written, agreed=True, by=head, now=now)
 
 
-def _deliver(replay: Replay, story: Story, event: Event, now: datetime, later: object) -> None:
+def _deliver(
+    replay: Replay, story: Story, event: Event, now: datetime, later: tuple[Event, ...]
+) -> None:
+    """Some never look: their answer stands undelivered, and silence is all there is."""
+    if _is_next(later, EventKind.CLOSED_BY_SILENCE) and story.number % 3 == 0:
+        return
     answering.deliver(
         answer=replay.answer(story),
         voice=replay.voices[story.number],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sanwen.core.actors import Machine
 from sanwen.demo.county import County, county
 from sanwen.listen.triage import actions as triage
+from sanwen.listen.triage import shipped
 from sanwen.listen.triage.models import Category
 from sanwen.people import actions as people
 from sanwen.people.models import User
@@ -83,7 +84,7 @@ def _write_places(whole: County) -> None:
             for line, unit in enumerate(whole.units, start=1)
         ],
     )
-    names = {row.code: row.name for row in triage.rows()}
+    names = {row.code: row.name for row in shipped.rows()}
     places.import_duties(
         by=DEMO,
         rows=[
@@ -96,7 +97,7 @@ def _write_places(whole: County) -> None:
 def _name_bureaus() -> None:
     """Categories that were there before the units learn now who answers for them."""
     units = {unit.code: unit for unit in Unit.objects.all()}
-    for row in triage.rows():
+    for row in shipped.rows():
         if row.bureau in units:
             Category.objects.filter(code=row.code, unit=None).update(unit=units[row.bureau])
     triage.categories_changed()

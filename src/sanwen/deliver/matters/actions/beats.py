@@ -25,7 +25,7 @@ def lock(matter: Matter, version: int | None = None) -> Matter:
     """The matter as it is now, held until the end; with `version`, still as the page showed it."""
     locked = (
         Matter.objects.select_for_update(of=("self",))
-        .select_related("lead_unit", "received_by", "category", "handler")
+        .select_related("lead_unit", "received_by")
         .get(pk=matter.pk)
     )
     if version is not None:
