@@ -1,11 +1,15 @@
-"""Writing many rows of one model with one COPY, where `bulk_create` would prepare each value.
+"""Writing rows of one model without `bulk_create`, which mostly prepares values.
 
-Five times as fast for 500 rows. It does what `bulk_create` does for rows whose values are final:
-numbers them in order, and lets the constraints and triggers speak.
+Measured: one row costs a sixth of the CPU; 500 matters in one COPY a fifth. It does what that does
+for rows whose values are final: gives them their numbers in order, and lets the constraints and
+triggers speak.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
+from typing import Any, Self, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
@@ -16,41 +20,72 @@ FEW = 20
 
 
 def write_many(rows: Sequence[Row]) -> list[Row]:
-    """The rows, written and numbered, inside the transaction of the action that calls."""
+    """The rows, written and numbered, within the transaction of the action."""
     rows = list(rows)
+    if not rows:
+        return []
+    table = _Table.of(type(rows[0]))
     if len(rows) < FEW:
-        # One model, so that Django's own way is open to it.
-        return type(rows[0])._default_manager.bulk_create(rows) if rows else []
-    meta = type(rows[0])._meta
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-            [f'"{meta.db_table}"', meta.pk.column, len(rows)],
-        )
-        numbers = [number for (number,) in cursor.fetchall()]
-    for row, number in zip(rows, numbers, strict=True):
-        row.pk = number
-    _copy(meta.db_table, meta.concrete_fields, rows)
+        _insert(table, rows)
+    else:
+        _copy(table, rows)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
     return rows
 
 
-def _copy(
-    table: str, fields: "Sequence[models.Field[Any, Any]]", rows: Sequence[models.Model]
-) -> None:
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    readers = [_reader(field) for field in fields]
-    connection.ensure_connection()
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What is the same for every row of a model, worked out once."""
+
+    name: str
+    key: str
+    # All but the key, quoted, and how each is read from a row.
+    columns: str
+    readers: tuple[Callable[[models.Model], Any], ...]
+
+    @classmethod
+    @cache
+    def of(cls, model: type[models.Model]) -> Self:
+        quote, meta = connection.ops.quote_name, model._meta
+        fields = [field for field in meta.concrete_fields if not field.primary_key]
+        return cls(
+            quote(meta.db_table),
+            quote(str(meta.pk.column)),
+            ", ".join(quote(str(field.column)) for field in fields),
+            tuple(_reader(field) for field in fields),
+        )
+
+
+def _insert(table: _Table, rows: Sequence[models.Model]) -> None:
+    marks = f"({', '.join(['%s'] * len(table.readers))})"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table.name} ({table.columns})"
+            f" VALUES {', '.join([marks] * len(rows))} RETURNING {table.key}",
+            [read(row) for row in rows for read in table.readers],
+        )
+        _number(rows, cursor.fetchall())
+
+
+def _copy(table: _Table, rows: Sequence[models.Model]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [table.name, table.key.strip('"'), len(rows)],
+        )
+        _number(rows, cursor.fetchall())
     # Errors come out as Django's own, as from any other statement.
-    with (
-        connection.wrap_database_errors,
-        connection.connection.cursor() as cursor,
-        cursor.copy(f"COPY {quote(table)} ({columns}) FROM STDIN") as copy,
-    ):
-        for row in rows:
-            copy.write_row([read(row) for read in readers])
+    with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+        statement = f"COPY {table.name} ({table.key}, {table.columns}) FROM STDIN"
+        with cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row([row.pk, *(read(row) for read in table.readers)])
+
+
+def _number(rows: Sequence[models.Model], numbers: Sequence[tuple[int]]) -> None:
+    for row, (number,) in zip(rows, numbers, strict=True):
+        row.pk = number
 
 
 def _reader(field: "models.Field[Any, Any]") -> Callable[[models.Model], Any]:
@@ -59,4 +94,4 @@ def _reader(field: "models.Field[Any, Any]") -> Callable[[models.Model], Any]:
         return lambda row: list(getattr(row, name))
     if isinstance(field, models.JSONField):
         return lambda row: field.get_db_prep_save(getattr(row, name), connection)
-    return lambda row: getattr(row, name)
+    return attrgetter(name)
