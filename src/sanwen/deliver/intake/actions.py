@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from sanwen.core.actors import Actor
@@ -20,9 +20,13 @@ from sanwen.listen.voices.models import Voice
 from sanwen.listen.voices.receipts import receipt
 from sanwen.places.models import Unit
 
-
 # The words, the telephone number and the address, all hashed.
 _Said = tuple[bytes, bytes, bytes]
+# Asked for every message: put together by Django it would cost a sixth of the whole registration.
+_EARLIER = """
+    SELECT voice.fingerprint, contact.phone_hash, contact.email_hash, voice.id
+    FROM voices_voice voice JOIN vault_contact contact ON contact.id = voice.contact_id
+    WHERE voice.fingerprint = ANY(%s) AND voice.id < %s ORDER BY voice.id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +156,13 @@ def _running_for(heard: Sequence[Voice]) -> dict[int, Matter]:
 
 def _earlier(known: Sequence[Voice], *, before: int) -> dict[_Said, int]:
     """The last earlier voice of each contact with each wording."""
-    rows = Voice.objects.filter(
-        fingerprint__in={bytes(voice.fingerprint) for voice in known}, pk__lt=before
-    ).values_list("fingerprint", "contact__phone_hash", "contact__email_hash", "pk")
-    return {
-        (bytes(words), bytes(phone or b""), bytes(email or b"")): number
-        for words, phone, email, number in rows.order_by("pk")
-    }
+    words = list({bytes(voice.fingerprint) for voice in known})
+    with connection.cursor() as cursor:
+        cursor.execute(_EARLIER, [words, before])
+        return {
+            (bytes(words), bytes(phone or b""), bytes(email or b"")): number
+            for words, phone, email, number in cursor.fetchall()
+        }
 
 
 def _said(voice: Voice) -> _Said:
