@@ -35,9 +35,7 @@ class TrailRow:
 
 
 def record(verb: str, *, on: str, by: Actor, at: datetime, **details: Any) -> None:
-    _require_transaction()
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT_ONE, [at, verb, by.actor_ref, on, _written(details)])
+    record_many([TrailRow(verb, on, by, at, details)])
 
 
 def record_many(rows: Sequence[TrailRow]) -> None:
@@ -45,15 +43,12 @@ def record_many(rows: Sequence[TrailRow]) -> None:
     _require_transaction()
     if not rows:
         return
-    columns = (
-        [row.at for row in rows],
-        [row.verb for row in rows],
-        [row.by.actor_ref for row in rows],
-        [row.on for row in rows],
-        [_written(row.details) for row in rows],
-    )
+    written = [(row.at, row.verb, row.by.actor_ref, row.on, _written(row.details)) for row in rows]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT_MANY, columns)
+        if len(written) == 1:
+            cursor.execute(_INSERT_ONE, written[0])
+        else:
+            cursor.execute(_INSERT_MANY, [list(column) for column in zip(*written, strict=True)])
 
 
 def _require_transaction() -> None:
