@@ -32,5 +32,11 @@ PUBLIC = frozenset(
         "my_pressed",
         "my_photo",
         "my_leave",
+        "receipt_key",
+        # Opened by a key or a code instead.
+        "api-v1:api-root",
+        "api-v1:openapi-json",
+        "api-v1:voices",
+        "api-v1:lookup",
     }
 )

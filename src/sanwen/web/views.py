@@ -1,5 +1,6 @@
 """The pages that belong to no stage: home, help, privacy, about, and the two switches."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -42,7 +43,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/privacy.html")
+    return render(request, "web/privacy.html", {"days": settings.CONTACT_DAYS})
 
 
 @login_not_required

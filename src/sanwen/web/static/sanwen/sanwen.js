@@ -7,12 +7,12 @@
   const shelf = {
     // A browser may forbid storage altogether; then nothing is kept and nothing breaks.
     read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
-    write(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* full or forbidden */ } },
+    write(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* full */ } },
     drop(key) { try { localStorage.removeItem(key); } catch { /* forbidden */ } },
   };
   root.classList.add("js");
 
-  /* Words to the person, in the one place that screen readers listen to */
+  /* Words to the person, where screen readers listen */
   const say = (words, name) => {
     hush(name);
     const line = document.createElement("p");
@@ -135,7 +135,7 @@
   /* How much fits */
   all("textarea[maxlength]").forEach((box) => {
     const line = document.createElement("p");
-    const count = () => { line.textContent = `${[...box.value].length} / ${box.maxLength}`; };
+    const count = () => { const used = [...box.value].length; line.hidden = used < box.maxLength / 2; line.textContent = `${used} / ${box.maxLength}`; };
     line.className = "count";
     box.after(line);
     box.addEventListener("input", count);
