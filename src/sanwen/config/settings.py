@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "sanwen.verdict.ratings",
     "sanwen.office.oversight",
     "sanwen.web",
+    "sanwen.api",
     # After ours, whose templates and translations they would otherwise replace.
     "allauth",
     "allauth.account",
