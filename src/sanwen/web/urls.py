@@ -14,6 +14,7 @@ urlpatterns = [
     path("language/", views.set_language, name="set_language"),
     path("display/", views.display, name="display"),
     path("receipt/", proof.check_receipt, name="check_receipt"),
+    path("receipt/key/", proof.receipt_key, name="receipt_key"),
     path("say/", say.say, name="say"),
     path("say/hints/", say.say_hints, name="say_hints"),
     path("say/receipt/", say.said, name="receipt"),

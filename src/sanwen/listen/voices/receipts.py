@@ -1,6 +1,7 @@
 """The signed receipt: proof of what was handed in and when, that anyone can check without us."""
 
 import base64
+import re
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
@@ -11,9 +12,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sanwen.core import keys
+from sanwen.core.ruling import ALLOWED, Ruling, refused
 from sanwen.listen.voices.models import Voice
 
 TITLE = "SANWEN RECEIPT 1"
+NO_RECEIPT = _("This is not a Sanwen receipt, or a line of it is missing or was added.")
+CHANGED = _("The signature does not fit: something in this receipt was changed.")
+NOT_OURS = _(
+    "This receipt was not signed with our key: it is from another body, or it is not genuine."
+)
 FIELDS = ("number", "registered", "sha256", "promised", "body", "key")
 
 
@@ -44,17 +51,41 @@ def check(text: str, public_key: str | None = None) -> Check:
     """Whether the text is a receipt that this body signed and nobody changed."""
     values = _parse(text)
     if values is None:
-        return Check(False, _("This is not a Sanwen receipt, or a line of it is missing."), {})
+        return Check(False, NO_RECEIPT, {})
     key = Ed25519PublicKey.from_public_bytes(
         base64.urlsafe_b64decode(public_key or keys.public_key("receipt"))
     )
     try:
         key.verify(base64.b64decode(values["signature"], validate=True), _signed_part(values))
     except (InvalidSignature, ValueError):
-        return Check(
-            False, _("The signature does not fit: the receipt was changed or is not ours."), values
-        )
+        ours = values["key"] == keys.key_id("receipt") or public_key is not None
+        return Check(False, CHANGED if ours else NOT_OURS, values)
     return Check(True, _("This receipt is genuine and unchanged."), values)
+
+
+def number_of(found: Check) -> int | None:
+    """The voice that a genuine receipt was given for."""
+    number = re.fullmatch(r"V-(\d{1,18})", found.fields["number"]) if found.ok else None
+    return int(number[1]) if number else None
+
+
+def is_still_held(found: Check, voice: Voice | None) -> Ruling:
+    """The receipt proves what was handed in; this says whether our records still agree with it."""
+    if voice is None:
+        return refused(
+            _(
+                "Our records no longer hold this message. The receipt proves that it was "
+                "handed in: please bring it to us."
+            )
+        )
+    if bytes(voice.fingerprint).hex() != found.fields["sha256"]:
+        return refused(
+            _(
+                "The words in our records are not those the receipt was given for. The receipt "
+                "proves it: please bring it to us."
+            )
+        )
+    return ALLOWED
 
 
 def _signed_part(values: dict[str, str]) -> bytes:
@@ -62,8 +93,12 @@ def _signed_part(values: dict[str, str]) -> bytes:
 
 
 def _parse(text: str) -> dict[str, str] | None:
-    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
-    if not lines or lines[0].lstrip("\ufeff") != TITLE:
+    """Every line in its place and once: what a reader sees is what was signed, and nothing else."""
+    lines = [line.strip() for line in text.lstrip("\ufeff").splitlines() if line.strip()]
+    names = (*FIELDS, "signature")
+    if len(lines) != len(names) + 1 or lines[0] != TITLE:
         return None
-    pairs = dict(line.split(": ", 1) for line in lines[1:] if ": " in line)
-    return pairs if {*FIELDS, "signature"} <= pairs.keys() else None
+    pairs = [line.partition(": ") for line in lines[1:]]
+    if tuple(name for name, _sign, _value in pairs) != names:
+        return None
+    return {name: value for name, _sign, value in pairs}
