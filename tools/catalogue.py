@@ -93,12 +93,15 @@ def update(app: Path) -> list[str]:
     """Writes both files; returns the texts that have no Chinese yet."""
     old = catalogue(app)
     known = {key(entry): entry for entry in old if not entry.obsolete}
-    new = catalogue(app)
-    new.clear()
+    new = polib.POFile(wrapwidth=WIDTH)
+    new.header, new.metadata = catalogue(app).header, dict(HEADER)
     for entry in wanted(app):
         held = known.get(key(entry))
+        if entry.msgid_plural:
+            # Chinese has one form, whatever the number.
+            entry.msgstr_plural = {0: held.msgstr_plural.get(0, "") if held else ""}
         if held is not None:
-            entry.msgstr, entry.msgstr_plural = held.msgstr, held.msgstr_plural
+            entry.msgstr = held.msgstr
             entry.tcomment = held.tcomment
         entry.comment = ""
         new.append(entry)

@@ -54,7 +54,7 @@ def test_both_languages_name_the_same_placeholders(app: Path) -> None:
     for entry in entries(app):
         asked = named(entry.msgid) | named(entry.msgid_plural)
 
-        assert all(named(text) == asked for text in chinese(entry)), entry.msgid
+        assert all(named(text) == asked for text in chinese(entry) if text), entry.msgid
 
 
 def named(text: str) -> set[str]:
