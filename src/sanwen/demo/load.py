@@ -11,6 +11,8 @@ from typing import Any
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
+from sanwen.demo import beside
+from sanwen.demo.replay import Replay
 from sanwen.demo.setting import Account, Cast, write_county
 from sanwen.demo.story import Story, stories
 from sanwen.listen.voices.models import Voice
@@ -50,8 +52,8 @@ def _begin() -> list[Account]:
 def _live(n: int, today: date, report: Report) -> None:
     connections.close_all()
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(PARTS, mp_context=context, initializer=_prepare) as pool:
-        parts = [pool.submit(live_part, part, PARTS, n, today) for part in range(PARTS)]
+    with ProcessPoolExecutor(PARTS, mp_context=context) as pool:
+        parts = [pool.submit(beside.live, part, PARTS, n, today) for part in range(PARTS)]
         _watch(parts, n, report)
         for part in parts:
             part.result()
@@ -64,19 +66,11 @@ def _watch(parts: "list[Future[list[str]]]", n: int, report: Report) -> None:
     report(n, n)
 
 
-def _prepare() -> None:
-    """A new process: Django first; no waiting for the disk: half a demo is thrown away."""
-    import django
-
-    django.setup()
-    with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit = off")
-
-
 def live_part(part: int, parts: int, n: int, today: date) -> list[str]:
     """One share of the year; what the rules did not allow comes back, as a test wants to know."""
-    from sanwen.demo.replay import Replay
-
+    with connection.cursor() as cursor:
+        # No waiting for the disk: half a demo is thrown away.
+        cursor.execute("SET synchronous_commit = off")
     replay = Replay(Cast())
     replay.play([story for story in stories(SEED, n, today) if _root(story) % parts == part])
     return replay.refused
