@@ -20,7 +20,7 @@ _HELP = (
 )
 _READ = (
     "matters_answer r JOIN matters_matter m ON m.id = r.matter_id"
-    " WHERE r.unit_id = u.id AND r.state = 'reading'"
+    f" WHERE r.unit_id = u.id AND r.state = 'reading' AND {_OPEN}"
 )
 _TIME = (
     "matters_extension e JOIN matters_matter m ON m.id = e.matter_id"

@@ -96,6 +96,9 @@ def read(
     matter = beats.lock(answer.matter)
     answer = Answer.objects.select_for_update().get(pk=answer.pk)
     rules.may_read(matter, answer, by).require()
+    if agreed:
+        # Meanwhile the matter may have been withdrawn, returned, or put to the resident.
+        rules.may_move(matter, Move.ANSWER).require()
     answer.reader, answer.read_at, answer.reader_words = by, now, words
     answer.state = AnswerState.SENT if agreed else AnswerState.SENT_BACK
     answer.sent_at = now if agreed else None

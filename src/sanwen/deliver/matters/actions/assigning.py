@@ -132,6 +132,7 @@ def object_to(
     """The unit says that the matter is not its own. It stays where it is until somebody decides."""
     now = beats.clock(now)
     matter = beats.lock(matter, version)
+    rules.may_move(matter, Move.OBJECT).require()
     lead = Assignment.objects.get(matter=matter, part=Part.LEAD, ended_at=None)
     until = Clock.objects.get(assignment=lead, rule="service.objection").due_on
     rules.may_object(matter, by, until=until, today=local_day(now)).require()

@@ -1,9 +1,11 @@
 """The desk decides who does it; the unit begins, or says that it is not theirs."""
 
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.actions import assigning, opening
 from sanwen.deliver.matters.actions.assigning import Assign
 from sanwen.deliver.matters.forms import (
@@ -63,8 +65,8 @@ def accept(request: StaffRequest, number: int) -> HttpResponse:
         lambda: assigning.assign(
             matter=matter,
             to=Assign(
-                lead=Unit.objects.active().get(pk=form.cleaned_data["lead"]),
-                category=Category.objects.get(pk=form.cleaned_data["category"]),
+                lead=get_object_or_404(Unit, pk=form.cleaned_data["lead"]),
+                category=get_object_or_404(Category, pk=form.cleaned_data["category"]),
             ),
             by=request.user,
             version=_version(form),
@@ -174,7 +176,7 @@ def join(request: StaffRequest, number: int) -> HttpResponse:
         page,
         lambda: opening.join(
             matter=matter,
-            into=found(request, form.cleaned_data["into"]),
+            into=_other(request, form.cleaned_data["into"]),
             by=request.user,
             version=_version(form),
         ),
@@ -197,6 +199,13 @@ def part(request: StaffRequest, number: int) -> HttpResponse:
         lambda: opening.part(matter=matter, by=request.user, version=_version(form)),
         done=_("%(ref)s stands alone again.") % {"ref": matter.ref},
     )
+
+
+def _other(request: StaffRequest, number: int) -> Matter:
+    other = Matter.objects.visible_to(request.user).filter(pk=number).first()
+    if other is None:
+        raise NotAllowed(_("There is no matter of this number, or it is not open to you."))
+    return other
 
 
 def _version(form: ActForm) -> int:
