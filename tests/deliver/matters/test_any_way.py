@@ -1,0 +1,128 @@
+"""Whatever people do in whatever order: acts follow the table, refusals change nothing."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sanwen.core.actors import Machine
+from sanwen.core.ruling import NotAllowed
+from sanwen.deliver.matters.actions import answering, asking, assigning, ending, opening
+from sanwen.deliver.matters.actions.assigning import Assign
+from sanwen.deliver.matters.models import Answer, Assignment, Clock, Matter, Step
+from sanwen.deliver.matters.states import ENDED, MOVES, Move, State
+from sanwen.listen.voices.models import Voice
+from sanwen.people.roles import Role
+from tests.factories.matters import COURT, DONE, Cast, taken_in, voice_of
+from tests.factories.moments import later
+from tests.factories.people import also
+
+pytestmark = pytest.mark.django_db
+CLOCKS = Machine("clocks")
+Act = Callable[[Cast, Matter, datetime], Any]
+
+
+def _designate(cast: Cast, one: Matter, now: datetime) -> Any:
+    to = Assign(lead=cast.units.roads)
+    return assigning.designate(matter=one, to=to, words="定了。", by=decider(cast, one), now=now)
+
+
+def decider(cast: Cast, one: Matter) -> Any:
+    named = one.objections.filter(decided_at=None, arbiter__isnull=False).first()
+    return named.arbiter if named else cast.clerk
+
+
+ACTS: dict[Move, Act] = {
+    Move.ACCEPT: lambda c, m, now: assigning.accept(matter=m, by=c.clerk, now=now),
+    Move.ASSIGN: lambda c, m, now: assigning.assign(
+        matter=m, to=Assign(lead=c.units.roads), by=c.clerk, now=now
+    ),
+    Move.TAKE: lambda c, m, now: assigning.take(matter=m, by=c.handler, now=now),
+    Move.OBJECT: lambda c, m, now: assigning.object_to(
+        matter=m, reason="不是。", by=c.handler, now=now
+    ),
+    Move.AGREE: lambda c, m, now: assigning.agree(
+        matter=m, words="对。", by=decider(c, m), now=now
+    ),
+    Move.REFUSE_RETURN: lambda c, m, now: assigning.refuse_return(
+        matter=m, words="是。", by=decider(c, m), now=now
+    ),
+    Move.DESIGNATE: _designate,
+    Move.ASK: lambda c, m, now: asking.ask(matter=m, question="哪里？", by=c.handler, now=now),
+    Move.HEAR: lambda c, m, now: asking.stop_waiting(matter=m, by=CLOCKS, now=now),
+    Move.ANSWER: lambda c, m, now: answering.answer(matter=m, reply=DONE, by=c.handler, now=now),
+    Move.JUDGE: lambda c, m, now: ending.close_by_verdict(matter=m, by=CLOCKS, now=now),
+    Move.LAPSE: lambda c, m, now: ending.close_by_silence(matter=m, by=CLOCKS, now=now),
+    Move.REOPEN: lambda c, m, now: ending.reopen(matter=m, by=CLOCKS, now=now),
+    Move.REDIRECT: lambda c, m, now: answering.redirect(matter=m, to=COURT, by=c.clerk, now=now),
+    Move.JOIN: lambda c, m, now: opening.join(
+        matter=m, into=taken_in(c, text="同一盏灯。", now=now).matter, by=c.clerk, now=now
+    ),
+    Move.PART: lambda c, m, now: opening.part(matter=m, by=c.clerk, now=now),
+    Move.WITHDRAW: lambda c, m, now: ending.withdraw(voice=voice_of(m), now=now),
+}
+# Assigning accepts on the way.
+AT_ONCE = {(State.REGISTERED, Move.ASSIGN)}
+
+
+def test_every_move_is_tried() -> None:
+    assert ACTS.keys() == set(Move)
+
+
+@given(
+    st.lists(st.sampled_from(Move), min_size=4, max_size=14),
+    st.lists(st.integers(0, 16), min_size=14, max_size=14),
+)
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_any_order_of_acts_keeps_the_matter_whole(wished: list[Move], picks: list[int]) -> None:
+    cast = Cast()
+    cast.who(Role.SUPERVISOR, cast.units.county)
+    also(cast.handler, Role.HANDLER, cast.units.county)
+    one = taken_in(cast).matter
+    for hour, (move, pick) in enumerate(zip(wished, picks, strict=False), start=1):
+        one.refresh_from_db()
+        possible = sorted(MOVES[State(one.state)])
+        # Half of the time something that can be done, so that walks get far.
+        chosen = possible[pick % len(possible)] if possible and pick % 2 else move
+        step(cast, one, chosen, later(hours=hour))
+
+
+def step(cast: Cast, one: Matter, move: Move, now: datetime) -> None:
+    before, state = picture(one), State(one.state)
+    try:
+        ACTS[move](cast, one, now)
+    except (NotAllowed, Voice.DoesNotExist):
+        # The voice of a joined matter stands in the other one, so it cannot be withdrawn here.
+        assert picture(one) == before
+        return
+    one.refresh_from_db()
+    assert move in MOVES[state] or (state, move) in AT_ONCE
+    is_whole(one, now)
+
+
+def picture(one: Matter) -> tuple[Any, ...]:
+    row = Matter.objects.filter(pk=one.pk).values_list().get()
+    return row, Step.objects.filter(matter=one).count(), Answer.objects.filter(matter=one).count()
+
+
+def is_whole(one: Matter, now: datetime) -> None:
+    """What must hold after every act."""
+    running = Clock.objects.filter(matter=one, stopped_at=None)
+    leads = Assignment.objects.filter(matter=one, part="lead", ended_at=None)
+    assert one.first_due_on <= one.due_on
+    assert leads.count() <= 1
+    if one.state in (State.ASSIGNED, State.IN_HAND, State.WAITING, State.REOPENED):
+        assert leads.get().unit_id == one.lead_unit_id
+    if one.state in ENDED:
+        assert not running.exists()
+        assert not leads.exists()
+    if one.is_open:
+        assert running.filter(rule="service.reply").exists()
+    assert Step.objects.filter(matter=one, at__lte=now + timedelta(seconds=1)).exists()
