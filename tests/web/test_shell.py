@@ -113,10 +113,12 @@ def test_a_stranger_sees_no_door_of_staff():
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        (Role.INTAKE, {"desk", "notices"}),
+        (Role.INTAKE, {"desk", "imports", "notices"}),
         (Role.SUPERVISOR, {"desk", "oversight", "verdicts", "sealed_reports", "notices"}),
+        (Role.HANDLER, {"desk", "verdicts", "notices"}),
+        (Role.LEADER, {"desk", "oversight", "verdicts", "notices"}),
         (Role.AUDITOR, {"trail", "notices"}),
-        (Role.ADMINISTRATOR, {"staff", "places", "outbox", "notices"}),
+        (Role.ADMINISTRATOR, {"staff", "places", "api_keys", "outbox", "notices"}),
     ],
 )
 def test_staff_see_the_doors_of_their_work(role, names):

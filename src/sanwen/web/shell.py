@@ -41,12 +41,14 @@ class Door:
 
 DOORS = (
     Door("desk", _("Desk"), BUSINESS),
-    Door("oversight", _("Oversight"), frozenset({Role.SUPERVISOR, Role.LEADER})),
-    Door("verdicts", _("Verdicts"), frozenset({Role.HANDLER, Role.UNIT_LEAD, Role.SUPERVISOR})),
+    Door("imports", _("Files"), frozenset({Role.INTAKE})),
+    Door("oversight", _("Oversight"), BUSINESS - {Role.INTAKE, Role.HANDLER}),
+    Door("verdicts", _("Verdicts"), BUSINESS - {Role.INTAKE}),
     Door("sealed_reports", _("Sealed reports"), frozenset({Role.SUPERVISOR})),
     Door("trail", _("Trail"), frozenset({Role.AUDITOR})),
     Door("staff", _("Accounts"), frozenset({Role.ADMINISTRATOR})),
     Door("places", _("Tables"), frozenset({Role.ADMINISTRATOR})),
+    Door("api_keys", _("Keys for programs"), frozenset({Role.ADMINISTRATOR})),
     Door("outbox", _("Messages out"), frozenset({Role.ADMINISTRATOR})),
     Door("notices", _("Notices"), frozenset(Role)),
 )
