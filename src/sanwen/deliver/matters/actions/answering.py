@@ -135,31 +135,28 @@ def deliver(
 ) -> Delivery:
     """The answer reached this person, so the remedy periods run. Only the first time counts."""
     now = beats.clock(now)
+    matter = beats.lock(Matter(pk=answer.matter_id))
     known = Delivery.objects.filter(answer=answer, voice=voice).first()
     if known:
         return known
-    matter = beats.lock(answer.matter)
-    delivery, fresh = Delivery.objects.get_or_create(
+    delivery = Delivery.objects.create(
         answer=answer,
         voice=voice,
-        defaults={
-            "way": way,
-            "at": now,
-            "review_until": period("petition.ask_review", local_day(now)).on,
-            "recorded_by": by.actor_ref,
-        },
+        way=way,
+        at=now,
+        review_until=period("petition.ask_review", local_day(now)).on,
+        recorded_by=by.actor_ref,
     )
-    if fresh:
-        beats.tell(
-            matter,
-            "deliver",
-            by=by,
-            now=now,
-            voice=voice,
-            due_on=delivery.review_until,
-            way=str(way),
-            number=voice.ref,
-        )
+    beats.tell(
+        matter,
+        "deliver",
+        by=by,
+        now=now,
+        voice=voice,
+        due_on=delivery.review_until,
+        way=str(way),
+        number=voice.ref,
+    )
     return delivery
 
 

@@ -79,10 +79,10 @@ def _give(matter: Matter, to: Assign, *, by: User, now: datetime, move: Move) ->
     helpers = [Assignment(part=Part.ASSIST, unit=unit) for unit in to.assists if unit != to.lead]
     for assignment in (lead, *helpers):
         assignment.matter, assignment.given_at, assignment.given_by = matter, now, by.actor_ref
-        assignment.save(force_insert=True)
-        rule = "service.leg" if assignment is lead else "service.assist"
-        beats.start_clock(matter, rule, now=now, assignment=assignment)
-    beats.start_clock(matter, "service.objection", now=now, assignment=lead)
+    Assignment.objects.bulk_create([lead, *helpers])
+    periods = [("service.leg", lead), ("service.objection", lead)]
+    periods += [("service.assist", helper) for helper in helpers]
+    beats.start_clocks(matter, periods, now=now)
     beats.stop_clocks(matter, "service.dispatch", now=now)
     beats.tell(
         matter,

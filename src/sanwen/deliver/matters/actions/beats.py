@@ -1,5 +1,6 @@
 """The beats every verb shares: lock the matter, write its new state, its step and its trail."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -79,18 +80,28 @@ def tell(
     )
 
 
-def start_clock(
-    matter: Matter, rule: str, *, now: datetime, assignment: Assignment | None = None
-) -> Clock:
-    ends = period(rule, now)
-    return Clock.objects.create(
-        matter=matter,
-        assignment=assignment,
-        rule=rule,
-        started_at=now,
-        first_due_on=ends.on,
-        due_on=ends.on,
-        provisional=ends.provisional,
+def start_clock(matter: Matter, rule: str, *, now: datetime) -> None:
+    start_clocks(matter, [(rule, None)], now=now)
+
+
+def start_clocks(
+    matter: Matter, rules: Sequence[tuple[str, Assignment | None]], *, now: datetime
+) -> None:
+    """Several periods that begin together, at the price of one statement."""
+    ends = {rule: period(rule, now) for rule, _ in rules}
+    Clock.objects.bulk_create(
+        [
+            Clock(
+                matter=matter,
+                assignment=assignment,
+                rule=rule,
+                started_at=now,
+                first_due_on=ends[rule].on,
+                due_on=ends[rule].on,
+                provisional=ends[rule].provisional,
+            )
+            for rule, assignment in rules
+        ]
     )
 
 
@@ -106,6 +117,9 @@ def stop_clocks(
 
 
 def end_assignments(matter: Matter, *, now: datetime) -> None:
+    """To be called while the matter still names its lead: without one nobody has a part in it."""
+    if matter.lead_unit_id is None:
+        return
     Assignment.objects.filter(matter=matter, ended_at=None).update(ended_at=now)
     Clock.objects.filter(matter=matter, stopped_at=None, assignment__isnull=False).update(
         stopped_at=now

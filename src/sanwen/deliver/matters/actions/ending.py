@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from sanwen.core.actors import Actor, Resident
 from sanwen.deliver.matters import notices, rules
@@ -92,7 +91,7 @@ def _hand_on(
             assignment = Assignment.objects.create(
                 matter=matter, unit=unit, part=part, given_at=now, given_by=by.actor_ref
             )
-            beats.start_clock(matter, rule, now=now, assignment=assignment)
+            beats.start_clocks(matter, [(rule, assignment)], now=now)
 
 
 @transaction.atomic
@@ -104,7 +103,7 @@ def withdraw(*, voice: Voice, now: datetime | None = None) -> Matter:
     matter = beats.lock(joining.matter)
     rules.may_withdraw(matter, joining).require()
     Joining.objects.filter(pk=joining.pk).update(withdrawn_at=now)
-    beats.write(matter, voices_count=F("voices_count") - 1)
+    beats.write(matter, voices_count=matter.voices_count - 1)
     alone = not Joining.objects.filter(matter=matter, withdrawn_at=None).exists()
     if alone:
         beats.move(matter, Move.WITHDRAW, now=now)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from sanwen.core.actors import Actor
 from sanwen.core.many import write_many
@@ -129,10 +128,10 @@ def join(
     moved = Joining.objects.filter(matter=matter).update(
         matter=into, joined_at=now, joined_by=by.actor_ref
     )
-    beats.move(matter, Move.JOIN, now=now, joined_into=into, lead_unit=None, handler=None)
-    beats.write(into, voices_count=F("voices_count") + moved)
-    beats.stop_clocks(matter, now=now)
     beats.end_assignments(matter, now=now)
+    beats.move(matter, Move.JOIN, now=now, joined_into=into, lead_unit=None, handler=None)
+    beats.write(into, voices_count=into.voices_count + moved)
+    beats.stop_clocks(matter, now=now)
     beats.tell(matter, "join", by=by, now=now, into=into.ref)
     beats.tell(into, "joined_by", by=by, now=now, voices=moved, matter=matter.ref)
     public.show(into, now=now)
@@ -148,7 +147,7 @@ def join_at_once(*, voice: Voice, into: Matter, by: Actor, now: datetime, becaus
     Joining.objects.create(
         voice=voice, matter=into, home=into, joined_at=now, joined_by=by.actor_ref
     )
-    beats.write(into, voices_count=F("voices_count") + 1)
+    beats.write(into, voices_count=into.voices_count + 1)
     beats.tell(
         into,
         "joined_by",
@@ -176,7 +175,7 @@ def part(
         matter=matter, joined_at=now, joined_by=by.actor_ref
     )
     beats.move(matter, Move.PART, now=now, joined_into=None)
-    beats.write(into, voices_count=F("voices_count") - moved)
+    beats.write(into, voices_count=into.voices_count - moved)
     beats.start_clock(matter, "service.dispatch", now=now)
     Clock.objects.filter(matter=matter, rule="service.reply").update(stopped_at=None)
     beats.tell(matter, "part", by=by, now=now, due_on=matter.due_on, out_of=into.ref)

@@ -7,8 +7,7 @@ from sanwen.listen.voices.models import OpenMatter
 
 
 def show(matter: Matter, *, now: datetime) -> None:
-    """Write, or take away, the public line of a matter as it stands in the database now."""
-    matter.refresh_from_db(fields=["state", "voices_count", "public_summary", "area"])
+    """Write, or take away, the public line of a locked matter."""
     if not (matter.is_open and matter.public_summary):
         hide(matter)
         return
@@ -25,4 +24,5 @@ def show(matter: Matter, *, now: datetime) -> None:
 
 
 def hide(matter: Matter) -> None:
-    OpenMatter.objects.filter(ref=matter.ref).delete()
+    if matter.public_summary:
+        OpenMatter.objects.filter(ref=matter.ref).delete()
