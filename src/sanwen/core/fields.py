@@ -1,4 +1,4 @@
-"""A form field for people's words: every script and sign is taken, invisible control signs are not."""
+"""A form field for people's words: every script is taken, control signs are not."""
 
 import unicodedata
 from typing import Any
@@ -9,7 +9,7 @@ from sanwen.methods.text import visible
 
 
 class Words(forms.CharField):
-    """What somebody typed, without NUL and control signs; only blanks and invisible signs are nothing."""
+    """What somebody typed, without NUL and control signs; only invisible signs are nothing."""
 
     def to_python(self, value: Any) -> str:
         text = visible(str(value or ""))

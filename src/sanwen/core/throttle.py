@@ -37,7 +37,7 @@ def too_many(limit: Limit, source: str, *, now: datetime) -> bool:
 
 
 def note(limit: Limit, source: str, *, now: datetime) -> int:
-    """Count one more try and say how many there are in this window; safe with any number of processes."""
+    """Count one more try and say how many there are in this window, over all processes."""
     with connection.cursor() as cursor:
         cursor.execute(
             'INSERT INTO core_attempt (name, source, "window", count) VALUES (%s, %s, %s, 1) '

@@ -1,4 +1,4 @@
-"""The door of a process that lives a part of the year: nothing of Django's is imported before it is set up."""
+"""The door of a process that lives a part of the year: sets Django up before all else."""
 
 from datetime import date
 

@@ -31,7 +31,7 @@ _EARLIER = """
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What the sender gets: the voice's number, its code if one was asked for, the signed receipt."""
+    """What the sender gets: the voice's number, its code if asked for, the signed receipt."""
 
     voice: Voice
     matter: Matter
@@ -59,7 +59,7 @@ def take_in(
     try:
         return _take_in(draft, received_by=received_by, by=by, into=into, now=now)
     except IntegrityError:
-        # Sent before: the database knows the key. Asking first would cost every new message a query.
+        # Sent before: the database knows the key. To ask first would cost each message a query.
         known = _again(draft)
         if known is None:
             raise

@@ -174,7 +174,7 @@ class ExtendForm(ActForm):
 class DecideTimeForm(ActForm):
     approved = forms.ChoiceField(
         label=_("More time?"),
-        choices=[("yes", _("Yes, and the resident is told why")), ("no", _("No"))],
+        choices=[("yes", _("Yes, and the resident is told why")), ("no", _("No, the date stays"))],
         widget=forms.RadioSelect,
     )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanwen.deliver.matters.states import OPEN, State
 from sanwen.listen.triage.models import Category
@@ -47,7 +48,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
 
 
 class Outcome(models.TextChoices):
-    DONE = "done", _("done")
+    DONE = "done", pgettext_lazy("outcome", "done")
     PLANNED = "planned", _("will be done, with a date")
     EXPLAINED = "explained", _("explained: understandable, but there is no basis for it yet")
     REFUSED = "refused", _("not supported, with the law")
@@ -192,7 +193,7 @@ class Matter(models.Model):
 
 
 class Joining(models.Model):
-    """Ties a voice to its one matter; remembers the matter first opened for it, so that it can be undone."""
+    """Ties a voice to its one matter; remembers the matter first opened for it, to undo it."""
 
     voice = models.OneToOneField(Voice, on_delete=models.PROTECT, related_name="joining")
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="joinings")
@@ -305,7 +306,7 @@ class Step(models.Model):
 
 
 class Objection(models.Model):
-    """A unit says "not ours", with reasons; the sender, and the second time a named arbiter, decides."""
+    """A unit says "not ours", with reasons; the sender decides, the second time an arbiter."""
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="objections")
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="+")
@@ -367,7 +368,7 @@ class Extension(models.Model):
 
 
 class Route(models.TextChoices):
-    """Where a matter belongs by law when it does not belong here (Regulations on Petitions, Art. 31)."""
+    """Where a matter belongs by law when not here (Regulations on Petitions, Art. 31)."""
 
     COURT = "court", _("court, reconsideration, procuratorate or police procedure")
     ARBITRATION = "arbitration", _("labour or other arbitration")

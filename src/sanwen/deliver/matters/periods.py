@@ -1,4 +1,4 @@
-"""Periods by the rule table and the working calendar: from a moment to the date by which something is owed."""
+"""Periods by the rule table and the calendar: from a moment to the date something is owed."""
 
 from datetime import date, datetime
 
@@ -14,6 +14,6 @@ def local_day(moment: datetime) -> date:
 
 
 def period(code: str, start: datetime | date) -> Due:
-    """When the period of this rule ends that begins after `start` (the first day is not counted)."""
+    """When this rule's period ends that begins after `start` (the first day is not counted)."""
     day = local_day(start) if isinstance(start, datetime) else start
     return due(rules()[code].rule, day, working_calendar())

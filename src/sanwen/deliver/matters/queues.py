@@ -81,7 +81,7 @@ INTAKE = Desk(
         Queue("urgent", _("Urgent"), f"{_DESK} AND m.urgent AND {_OPEN}", scope="desk"),
         Queue("late", _("Late"), f"{_DESK} AND m.due_on < %(today)s AND {_OPEN}", scope="desk"),
         _by_state("waiting", _("Waiting for the resident"), _DESK, "desk", State.WAITING),
-        _by_state("answered", _("Answered"), _DESK, "desk", State.ANSWERED),
+        _by_state("answered", _("Answered, to be judged"), _DESK, "desk", State.ANSWERED),
         Queue("all", _("All, newest first"), _DESK, newest=True, scope="desk"),
     ),
 )
@@ -107,7 +107,7 @@ UNIT = Desk(
         Queue("unit-assist", _("We assist"), _HELP, scope="unit", quiet=True),
         Queue("unit-read", _("To be read"), _READ, scope="unit", quiet=True),
         Queue("unit-time", _("More time asked"), _TIME, scope="unit", quiet=True),
-        _by_state("unit-answered", _("Answered"), _UNIT, "unit", State.ANSWERED),
+        _by_state("unit-answered", _("Answered, to be judged"), _UNIT, "unit", State.ANSWERED),
         Queue("unit-all", _("All, newest first"), _UNIT, newest=True, scope="unit"),
     ),
 )

@@ -1,4 +1,4 @@
-"""The states of a matter and their moves, as data. The diagram in the docs is made from this table."""
+"""The states of a matter and their moves, as data. The diagram in the docs is made of them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""The first routing: which subject the words speak for, by the category tree's own keywords, and why."""
+"""The first routing: which subject the words speak for, by the tree's own keywords, and why."""
 
 import re
 import unicodedata
@@ -10,7 +10,8 @@ from typing import Self
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 # Later words of a long message speak less for its subject than its beginning.
 _READ = 600
-# How much louder a longer word speaks, and how much softer a general category (tried on real messages).
+# How much louder a longer word speaks, and how much softer a general category; tried on real
+# messages.
 _LONGER = 1.3
 _INNER = 0.7
 
@@ -65,7 +66,7 @@ class Lexicon:
         )
 
     def guess(self, text: str) -> Guess:
-        """The best supported category, of equals the first in the tree; none where nothing speaks."""
+        """The best supported category, of equals the first; none where nothing speaks."""
         hits = self._hits(_plain(text[:_READ]))
         scores = self._scores(hits)
         urgent = any(word in self.urgent for word in hits)
@@ -99,7 +100,7 @@ class Lexicon:
                     break
 
     def _scores(self, hits: Mapping[str, int]) -> dict[int, float]:
-        """A word speaks louder the longer it is and the fewer categories share it; a repeat adds little."""
+        """Long words that few categories share speak loudest; a repeat adds little."""
         scores: dict[int, float] = defaultdict(float)
         for word, count in hits.items():
             ids = self.chinese.get(word) or self.english[word]

@@ -8,7 +8,7 @@ from importlib import resources
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One category; its code's first digits are its parent's, `bureau` is who answers by default."""
+    """One category; its code begins with its parent's, `bureau` answers by default."""
 
     code: str
     name: str

@@ -1,4 +1,4 @@
-"""What can happen to a voice: it is received, pictures and words are added. Its own words never change."""
+"""What can happen to a voice: received, added to. Its own words never change."""
 
 import hashlib
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ class Draft:
 
 
 def code_for(submission_key: str) -> str:
-    """The receipt code is derived, so it need not be stored to be shown again to the same sender."""
+    """The receipt code is derived, so it can be shown to its sender again without being stored."""
     return codes.make(keys.keyed_hash("codes", submission_key))
 
 

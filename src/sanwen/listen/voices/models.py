@@ -78,7 +78,7 @@ class Voice(models.Model):
 
 
 class Photo(models.Model):
-    """A picture, re-encoded on arrival: no position, no device, no thumbnail of what was cut away."""
+    """A picture, re-encoded on arrival: no position, no device, no hidden thumbnail."""
 
     voice = models.ForeignKey(Voice, on_delete=models.PROTECT, related_name="photos")
     file = models.FileField(upload_to="photos/%Y/%m/")
@@ -105,7 +105,7 @@ class Addition(models.Model):
 
 
 class OpenMatter(models.Model):
-    """What the intake form may show of matters already in hand nearby. Written by `deliver`, read by anyone."""
+    """What anyone may see of matters in hand nearby. `deliver` writes it."""
 
     ref = models.CharField(max_length=20, unique=True)
     area = models.ForeignKey(Area, null=True, on_delete=models.SET_NULL)

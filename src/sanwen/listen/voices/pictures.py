@@ -1,4 +1,4 @@
-"""Pictures as they arrive: checked, turned upright, made smaller, re-encoded without anything but the picture."""
+"""Pictures as they arrive: checked, turned upright, made smaller, re-encoded as pixels only."""
 
 import secrets
 import warnings

@@ -24,7 +24,7 @@ class UploadForm(forms.Form):
         error_messages={"required": _("Choose a file first.")},
     )
     received_by = forms.ModelChoiceField(
-        label=_("Desk"), queryset=Unit.objects.none(), empty_label=None
+        label=_("Registers for"), queryset=Unit.objects.none(), empty_label=None
     )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:

@@ -44,7 +44,7 @@ def close_by_silence(*, matter: Matter, by: Actor, now: datetime | None = None) 
 
 @transaction.atomic
 def reopen(*, matter: Matter, by: Actor, now: datetime | None = None) -> Matter:
-    """The first "not solved" brings the matter back by right; the second takes it to the level above."""
+    """The first "not solved" brings it back by right; the second takes it to the level above."""
     now = beats.clock(now)
     matter = beats.lock(matter)
     rules.may_move(matter, Move.REOPEN).require()

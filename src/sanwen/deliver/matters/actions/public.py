@@ -1,4 +1,4 @@
-"""Keeps the neutral list that the intake form may show: what is in hand nearby, in a clerk's words."""
+"""Keeps the list that the intake form may show: what is in hand nearby, in a clerk's words."""
 
 from datetime import datetime
 

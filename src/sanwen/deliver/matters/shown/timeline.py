@@ -11,7 +11,7 @@ from sanwen.deliver.matters.models import Step
 from sanwen.deliver.matters.shown.dates import day_words, moment_words
 
 WORDS: Mapping[str, Promise] = {
-    "register": gettext_lazy("Registered"),
+    "register": gettext_lazy("Registered and numbered"),
     "accept": gettext_lazy("Accepted"),
     "assign": gettext_lazy("Given to %(unit)s"),
     "take": gettext_lazy("%(unit)s has begun"),
