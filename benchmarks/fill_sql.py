@@ -27,7 +27,7 @@ INSERT INTO people_user (password, username, name, email, is_active, must_change
 SELECT '!', 'fill.' || i, '填充' || i, '', true, false, now() - interval '11 years'
 FROM generate_series(1, 120) i"""
 
-# The last two of a hundred are still open. Units get unequal shares, as they do.
+# The last five of a hundred are still open. Units get unequal shares, as they do.
 PLAN = """
 CREATE TEMP TABLE plan AS
 WITH known AS (
@@ -48,11 +48,11 @@ WITH known AS (
     SELECT i, i::float8 / %(n)s::bigint AS share, random() AS a, random() AS b, random() AS c, random() AS d
     FROM generate_series(%(low)s::bigint, %(high)s::bigint) i
 ), staged AS (
-    SELECT drawn.*, share > 0.98 AS recent,
-      CASE WHEN share > 0.98 THEN
-          now() - interval '15 days' * ((1 - share) * 50) - interval '1 minute'
+    SELECT drawn.*, share > 0.95 AS recent,
+      CASE WHEN share > 0.95 THEN
+          now() - interval '15 days' * ((1 - share) * 20) - interval '1 minute'
         ELSE now() - interval '15 days' - interval '3640 days' * (1 - share) END AS opened_at,
-      CASE WHEN share > 0.98 THEN
+      CASE WHEN share > 0.95 THEN
           CASE WHEN a < .12 THEN 'registered' WHEN a < .14 THEN 'accepted' WHEN a < .34 THEN 'assigned'
             WHEN a < .70 THEN 'in_hand' WHEN a < .74 THEN 'returned' WHEN a < .82 THEN 'waiting'
             WHEN a < .86 THEN 'reopened' ELSE 'answered' END
@@ -139,8 +139,8 @@ ROWS = (
        WHERE s.verb = 'register' OR unit IS NOT NULL AND s.verb IN ('accept', 'assign', 'take')
          OR answered AND s.verb = 'answer' OR state = 'closed' AND s.verb = 'lapse'""",
     """INSERT INTO matters_answer (matter_id, unit_id, outcome, ground_kind, ground, next_step, remedy,
-         written_by_id, written_at, state, reader_words, sent_at)
-       SELECT matter, unit, 'done', 'fact', '现场检修记录。', '', '可以请求复查。', someone,
+         written_by_id, taken_over_from, written_at, state, reader_words, sent_at)
+       SELECT matter, unit, 'done', 'fact', '现场检修记录。', '', '可以请求复查。', someone, '',
          opened_at + interval '5 days', 'sent', '', opened_at + interval '5 days'
        FROM plan WHERE answered AND unit IS NOT NULL""",
     """INSERT INTO matters_answeritem (answer_id, asked, reply)

@@ -1,4 +1,4 @@
-"""What every server benchmark stands on: a throw-away database, a real web server, clients, and CPU counted."""
+"""A throw-away database, a real web server, clients, and the CPU that each of them took."""
 
 import http.client
 import os
@@ -14,14 +14,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode
 
 import psutil
 
 from sanwen.config import cluster
 
 ROOT = Path(__file__).resolve().parent.parent
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 @dataclass(frozen=True)
@@ -32,6 +30,14 @@ class Taken:
     wall: float
     web_cpu: float
     database_cpu: float
+
+    def __add__(self, other: "Taken") -> "Taken":
+        return Taken(
+            self.times + other.times,
+            self.wall + other.wall,
+            self.web_cpu + other.web_cpu,
+            self.database_cpu + other.database_cpu,
+        )
 
     def at(self, share: float) -> float:
         return sorted(self.times)[min(len(self.times) - 1, int(share * len(self.times)))] * 1000
@@ -50,8 +56,17 @@ class Taken:
         return self.database_cpu / len(self.times) * 1000
 
     @property
+    def all_each(self) -> float:
+        return self.cpu_each + self.database_each
+
+    @property
     def rate(self) -> float:
         return len(self.times) / self.wall
+
+    @property
+    def per_cpu_second(self) -> float:
+        """How many the whole machine does for one second of CPU, database included."""
+        return len(self.times) / (self.web_cpu + self.database_cpu)
 
 
 @contextmanager
@@ -64,6 +79,7 @@ def database(*, quick: bool = False) -> Iterator[cluster.Cluster]:
         "DATABASE_URL": running.url,
         "DJANGO_SETTINGS_MODULE": "sanwen.config.settings",
         "SANWEN_FORM_LIMIT": "100000000",
+        "SANWEN_UNIT": "hub",
     }
     try:
         yield running
@@ -90,20 +106,31 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@dataclass(frozen=True)
+class Server:
+    """A web server, and the database server whose CPU counts with it."""
+
+    port: int
+    process: psutil.Process
+    postmaster: psutil.Process
+
+
 @contextmanager
 def served(
+    running: cluster.Cluster,
     application: str = "sanwen.config.wsgi:application",
     *,
+    ready: str = "/healthz",
     python: str = sys.executable,
     workers: int = 2,
     threads: int = 4,
     **environment: str,
-) -> Iterator[tuple[int, psutil.Process]]:
+) -> Iterator[Server]:
     """Granian as `sanwen serve` runs it."""
     port = free_port()
-    command = [python, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
+    command = [python, "-m", "granian", "--no-ws", "--interface", "wsgi", "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", str(threads), application]
-    quiet = {"PYTHONPATH": f"{ROOT / 'src'}", "SANWEN_POOL": str(threads)}
+    quiet = {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "SANWEN_POOL": str(threads)}
     process = subprocess.Popen(
         command,
         env=os.environ | quiet | environment,
@@ -111,14 +138,14 @@ def served(
         stderr=subprocess.DEVNULL if not os.environ.get("BENCH_LOG") else None,
     )
     try:
-        _wait(port)
-        yield port, psutil.Process(process.pid)
+        _wait(port, ready)
+        yield Server(port, psutil.Process(process.pid), postmaster(running))
     finally:
         process.terminate()
         process.wait(20)
 
 
-def _wait(port: int) -> None:
+def _wait(port: int, ready: str) -> None:
     for _ in range(300):
         try:
             with socket.create_connection(("127.0.0.1", port), 0.2):
@@ -127,43 +154,41 @@ def _wait(port: int) -> None:
             time.sleep(0.1)
     for _ in range(20):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-        connection.request("GET", "/healthz")
+        connection.request("GET", ready)
         connection.getresponse().read()
 
 
-def _cpu(processes: list[psutil.Process]) -> float:
-    total = 0.0
-    for process in processes:
+def postmaster(running: cluster.Cluster) -> psutil.Process:
+    known = running.folder.postmaster()
+    assert known, "the database does not run"
+    return psutil.Process(known[0])
+
+
+def cpu(process: psutil.Process) -> float:
+    """Seconds of CPU of a process and all below it, those that ended included."""
+    own = process.cpu_times()
+    total = own.user + own.system + own.children_user + own.children_system
+    for child in process.children():
         try:
-            times = process.cpu_times()
+            total += cpu(child)
         except psutil.NoSuchProcess:
             continue
-        total += times.user + times.system
     return total
 
 
-def _web(process: psutil.Process) -> list[psutil.Process]:
-    return [process, *process.children(recursive=True)]
-
-
-def _postgres() -> list[psutil.Process]:
-    return [one for one in psutil.process_iter(["name"]) if one.info["name"] == "postgres"]
-
-
 def drive(
-    server: tuple[int, psutil.Process],
+    server: Server,
     request: Callable[[http.client.HTTPConnection, int], None],
     *,
     clients: int = 4,
     each: int = 100,
 ) -> Taken:
     """`clients` threads, one connection each, `each` requests one after another; a bounded loop."""
-    port, process = server
     times: list[float] = []
     failures: list[BaseException] = []
 
     def one(client: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
         try:
             for number in range(each):
                 start = time.perf_counter()
@@ -172,9 +197,7 @@ def drive(
         except BaseException as failure:
             failures.append(failure)
 
-    # Backends that end meanwhile would take their CPU with them; the pool keeps them alive.
-    watched = _web(process), _postgres()
-    before = [_cpu(group) for group in watched]
+    before = cpu(server.process), cpu(server.postmaster)
     start = time.perf_counter()
     threads = [threading.Thread(target=one, args=(client,)) for client in range(clients)]
     for thread in threads:
@@ -184,32 +207,5 @@ def drive(
     wall = time.perf_counter() - start
     if failures:
         raise failures[0]
-    after = [_cpu(group) for group in watched]
+    after = cpu(server.process), cpu(server.postmaster)
     return Taken(times, wall, after[0] - before[0], after[1] - before[1])
-
-
-def get(
-    connection: http.client.HTTPConnection, path: str, headers: dict[str, str], *, expect: int = 200
-) -> str:
-    connection.request("GET", path, headers=headers)
-    return _read(connection, path, expect)
-
-
-def post(
-    connection: http.client.HTTPConnection,
-    path: str,
-    form: dict[str, str],
-    headers: dict[str, str],
-    *,
-    expect: int = 302,
-) -> str:
-    connection.request("POST", path, urlencode(form), headers | FORM)
-    return _read(connection, path, expect)
-
-
-def _read(connection: http.client.HTTPConnection, path: str, expect: int) -> str:
-    response = connection.getresponse()
-    body = response.read()
-    if response.status != expect:
-        raise AssertionError(f"{path}: {response.status} {response.reason} {body[:300]!r}")
-    return body.decode(errors="replace")

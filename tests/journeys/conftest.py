@@ -106,9 +106,7 @@ def opened(browser: Browser, demo: Demo) -> Iterator[Callable[..., Page]]:
     """A new browser window of its own: `opened(PHONE, "zh-CN")`."""
     contexts: list[BrowserContext] = []
 
-    def open_window(
-        size: dict[str, int] = PHONE, locale: str = "zh-CN", **options: Any
-    ) -> Page:
+    def open_window(size: dict[str, int] = PHONE, locale: str = "zh-CN", **options: Any) -> Page:
         context = browser.new_context(
             viewport=size,  # type: ignore[arg-type]
             locale=locale,

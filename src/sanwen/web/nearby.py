@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.db.models import QuerySet
 
@@ -35,6 +36,12 @@ class Hints:
 
 def areas() -> "QuerySet[Area]":
     """The areas of the newest table, towns before villages."""
+    return _newest().all()
+
+
+@cache
+def _newest() -> "QuerySet[Area]":
+    """Never read itself. Putting it together anew would cost each message a twentieth."""
     newest = Area.objects.order_by("-year").values("year")[:1]
     return Area.objects.filter(year=newest).order_by("code")
 

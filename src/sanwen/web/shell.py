@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanwen.people.models import User
 from sanwen.people.roles import BUSINESS, Role
@@ -40,7 +41,7 @@ class Door:
 
 
 DOORS = (
-    Door("desk", _("Desk"), BUSINESS),
+    Door("desk", pgettext_lazy("page of staff", "Desk"), BUSINESS),
     Door("imports", _("Files"), frozenset({Role.INTAKE})),
     Door("oversight", _("Oversight"), BUSINESS - {Role.INTAKE, Role.HANDLER}),
     Door("verdicts", _("Verdicts"), BUSINESS - {Role.INTAKE}),

@@ -5,7 +5,7 @@
   const body = document.body;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const shelf = {
-    // A browser may forbid storage altogether; then nothing is kept and nothing breaks.
+    // Storage may be forbidden: then nothing is kept.
     read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
     write(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* full */ } },
     drop(key) { try { localStorage.removeItem(key); } catch { /* forbidden */ } },
@@ -28,7 +28,7 @@
   body.addEventListener("htmx:sendError", () => say(body.dataset.lost, "lost"));
   body.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) hush("lost"); });
 
-  /* Drafts: kept in this browser until the receipt page says they were sent */
+  /* Drafts: kept here until the receipt page says they were sent */
   const MONTH = 30 * 24 * 3600 * 1000;
   const kept = (form) => [...form.elements].filter((box) => box.name && !["hidden", "file", "password", "submit", "button"].includes(box.type));
   const keep = (form) => {
@@ -68,7 +68,6 @@
     }
     form.dataset.sent = "1";
     if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
-    // A line may fail without a word; the server knows a repeat.
     setTimeout(awake, 20000, form);
   });
   const awake = (form) => {
@@ -132,6 +131,9 @@
     }
   });
 
+  // Wide tables move by keys.
+  all(".scroll").forEach((box) => { if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; });
+
   /* How much fits */
   all("textarea[maxlength]").forEach((box) => {
     const line = document.createElement("p");
@@ -143,7 +145,7 @@
   });
   all("[data-focus]").slice(0, 1).forEach((summary) => summary.focus());
 
-  /* The desk by keyboard: a page names its keys with data-key; j and k walk the list */
+  /* Keys: a page names its own with data-key; j and k walk the list */
   const typing = (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
   const walk = (step) => {
     const rows = all(".rows a");
@@ -161,7 +163,7 @@
     event.preventDefault();
     if (typing(target)) target.focus(); else target.click();
   });
-  // Single keys disturb speech input, so they can be switched off.
+  // Single keys disturb speech input: they can be off.
   all("[data-keys-switch]").forEach((box) => {
     box.checked = shelf.read("keys") !== "off";
     box.addEventListener("change", () => shelf.write("keys", box.checked ? "on" : "off"));
