@@ -15,9 +15,16 @@ def database() -> dict[str, Any]:
     pool = environment.number("SANWEN_POOL", 0, low=0, high=500)
     if pool:
         settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": 15}
+    settings["OPTIONS"] |= _prepared()
     settings["CONN_MAX_AGE"] = 0 if pool else 600
     settings["CONN_HEALTH_CHECKS"] = not pool
     return settings
+
+
+def _prepared() -> dict[str, Any]:
+    """A statement asked this often on one connection is planned no more (docs/decisions/0009)."""
+    often = environment.number("SANWEN_PREPARE", 3, low=0, high=100)
+    return {"server_side_binding": True, "prepare_threshold": often or None}
 
 
 def _from_url(text: str) -> dict[str, Any]:
