@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sanwen.cli import telling, topmost
 from sanwen.deliver.intake.imports import run_file
+from sanwen.listen.triage import actions as triage
 
 SHOWN = 20
 
@@ -17,6 +18,9 @@ def run(
     unit_code: str,
     as_json: bool,
 ) -> int:
+    if not dry_run:
+        # Subjects find their units here, where these came in after the first start.
+        triage.load_shipped(by=topmost.BY)
     with telling.progress(file.name, quiet=as_json) as report:
         done = run_file(
             file,

@@ -6,11 +6,13 @@ from django.db.migrations.executor import MigrationExecutor
 from rich.console import Console
 
 from sanwen.core.actors import Machine
-from sanwen.places import actions
+from sanwen.listen.triage import actions as triage
+from sanwen.places import actions as places
 
 # Any number, the same on every machine that migrates this database.
 ALONE = 3_141_592_653
 CACHE_TABLE = "cache"
+MIGRATE = Machine("migrate")
 
 
 def run() -> int:
@@ -28,7 +30,8 @@ def up_to_date() -> int:
             plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
             if plan:
                 call_command("migrate", verbosity=0, interactive=False)
-                actions.load_shipped(by=Machine("migrate"))
+                places.load_shipped(by=MIGRATE)
+                triage.load_shipped(by=MIGRATE)
             if CACHE_TABLE not in connection.introspection.table_names(cursor):
                 call_command("createcachetable", verbosity=0)
         finally:

@@ -1,7 +1,7 @@
 """The machine's suggestion for a voice is written down with its reasons; the desk decides."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,7 +83,10 @@ def suggest_many(voices: Sequence[Voice]) -> list[Suggestion]:
 
 @transaction.atomic
 def load_shipped(*, by: Actor, now: datetime | None = None) -> int:
-    """The tree that came with the program; what a body changed in its own table stays."""
+    """The tree that came with the program, each subject with its bureau once there is one.
+
+    What a body changed in its own table stays.
+    """
     now = timezone.now() if now is None else now
     units = {unit.code: unit.pk for unit in Unit.objects.active()}
     known = {category.code: category for category in Category.objects.all()}
@@ -98,7 +101,20 @@ def load_shipped(*, by: Actor, now: datetime | None = None) -> int:
             urgent_words=list(row.urgent_words),
             unit_id=units.get(row.bureau),
         )
-    if fresh:
-        record("categories.loaded", on="triage:categories", by=by, at=now, new=len(fresh))
+    found = _give_units(known, units)
+    if fresh or found:
+        details = {"new": len(fresh), "with_unit": found}
+        record("categories.loaded", on="triage:categories", by=by, at=now, **details)
         transaction.on_commit(categories_changed)
     return len(fresh)
+
+
+def _give_units(known: Mapping[str, Category], units: Mapping[str, int]) -> int:
+    """Subjects often come before the units: those still without one get it when it is there."""
+    idle = [
+        known[row.code] for row in rows() if known[row.code].unit_id is None and row.bureau in units
+    ]
+    bureaus = {row.code: row.bureau for row in rows()}
+    for category in idle:
+        category.unit_id = units[bureaus[category.code]]
+    return Category.objects.bulk_update(idle, ["unit"]) if idle else 0

@@ -268,6 +268,34 @@ def test_a_past_answer_is_taken_over_with_its_dates_and_claims_nothing(
     assert '"unit_named":false' in taken.details
 
 
+def test_an_answer_to_a_message_that_is_in_without_one_is_told_and_not_lost(
+    tmp_path: Path, county: Units
+) -> None:
+    rows = [row[:4] for row in answered()]
+    run_file(write_csv(tmp_path / "a.csv", rows), received_by=county.desk, by=BY)
+    known = Matter.objects.get()
+
+    result = run_file(write_csv(tmp_path / "b.csv", answered()), received_by=county.desk, by=BY)
+
+    assert (result.rows, result.registered, result.skipped) == (1, 0, 0)
+    assert [(line, known.ref in reason) for line, reason in result.errors] == [(2, True)]
+    known.refresh_from_db()
+    assert (known.state, Matter.objects.count()) == (State.REGISTERED, 1)
+
+
+def test_the_title_of_a_message_is_the_title_of_its_matter(tmp_path: Path, county: Units) -> None:
+    rows = [
+        ("标题", "内容"),
+        ("石桥村口的路灯已经坏了半个月", "晚上看不见路。"),
+        ("路灯", "坏了。"),
+    ]
+
+    run_file(write_csv(tmp_path / "a.csv", rows), received_by=county.desk, by=BY)
+
+    titles = list(Matter.objects.order_by("pk").values_list("title", flat=True))
+    assert titles == ["石桥村口的路灯已经坏了半个月", "路灯 坏了。"]
+
+
 def test_the_unit_that_answered_is_the_one_the_file_names(tmp_path: Path, county: Units) -> None:
     run_file(
         write_csv(tmp_path / "a.csv", answered(unit="交通运输局")), received_by=county.desk, by=BY

@@ -21,6 +21,8 @@ from sanwen.people.models import User
 from sanwen.places.models import Unit
 
 TITLE = 40
+# 尊敬的领导： and the like are shorter.
+SHORTEST_TITLE = 13
 
 
 def promise(now: datetime) -> Due:
@@ -73,9 +75,16 @@ def open_many(
     return matters
 
 
+def title_of(voice: Voice) -> str:
+    """The first line where it says enough to be a title (an address alone does not)."""
+    text = (voice.summary or voice.text).strip()
+    line = text.partition("\n")[0].strip()
+    return first_words(line if len(line) >= SHORTEST_TITLE else text, TITLE)
+
+
 def _matter(voice: Voice, suggestion: Suggestion, *, received_by: Unit, now: datetime) -> Matter:
     return Matter(
-        title=first_words(voice.summary or voice.text, TITLE),
+        title=title_of(voice),
         category_id=suggestion.category_id,
         area_id=voice.area_id,
         place=voice.place,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from sanwen.core.actors import Actor
 from sanwen.core.many import write_many
 from sanwen.deliver.matters import rules
+from sanwen.deliver.matters.actions.opening import title_of
 from sanwen.deliver.matters.models import (
     Answer,
     AnswerItem,
@@ -26,10 +27,7 @@ from sanwen.deliver.matters.states import State
 from sanwen.integrity.audit.actions import TrailRow, record_many
 from sanwen.listen.triage.models import Suggestion
 from sanwen.listen.voices.models import Voice
-from sanwen.methods.text import first_words
 from sanwen.places.models import Unit
-
-TITLE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def take_over_many(
 def _matter(one: Past, received_by: Unit) -> Matter:
     voice = one.voice
     return Matter(
-        title=first_words(voice.text, TITLE),
+        title=title_of(voice),
         category_id=one.suggestion.category_id,
         area_id=voice.area_id,
         place=voice.place,

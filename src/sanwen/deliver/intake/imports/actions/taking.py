@@ -92,25 +92,18 @@ def take_batch(
 ) -> ImportRun:
     """One batch, whole or not at all; whoever else takes in the same file stops."""
     now = timezone.now()
-    came_to = run.last_line
-    run = (
-        ImportRun.objects.select_for_update(of=("self",))
-        .select_related("received_by")
-        .get(pk=run.pk)
-    )
-    if run.last_line != came_to or run.state != RunState.RUNNING:
-        raise NotAllowed(
-            _("This file is being taken in by somebody else right now, or was stopped.")
-        )
-    fresh = _unknown(rows, run.received_by)
+    run = _taken_hold_of(run)
+    fresh, answered_late = _fresh(rows, run.received_by)
     heard = _register([row for row in fresh if not row.answer], run=run, by=by, now=now)
     heard += _take_over([row for row in fresh if row.answer], run=run, units=units, by=by, now=now)
+    wrong = [*wrong, *answered_late]
     RowError.objects.bulk_create(
         [RowError(run=run, line=one.line, reason=one.reason[:300]) for one in wrong]
     )
-    run.rows += len(rows) + len(wrong)
+    read = len(rows) + len(wrong) - len(answered_late)
+    run.rows += read
     run.registered += len(heard)
-    run.skipped += len(rows) - len(fresh)
+    run.skipped += read - len(heard) - len(wrong)
     run.last_line = last_line
     run.save(update_fields=["rows", "registered", "skipped", "last_line"])
     if heard:
@@ -120,26 +113,50 @@ def take_batch(
     return run
 
 
-def _unknown(rows: Sequence[Row], received_by: Unit) -> list[Row]:
-    """Without those that this desk took in before under the same number with the same words."""
-    known: set[tuple[str, bytes]] = set()
-    numbered = {voices.fingerprint(row.draft.text) for row in rows if row.draft.source}
-    if numbered:
-        before = Voice.objects.filter(
-            fingerprint__in=numbered,
-            channel=Channel.IMPORT,
-            joining__home__received_by=received_by,
-        ).order_by()
-        known = {
-            (source, bytes(mark)) for source, mark in before.values_list("source", "fingerprint")
-        }
-    fresh = []
+def _taken_hold_of(run: ImportRun) -> ImportRun:
+    locked = ImportRun.objects.select_for_update(of=("self",)).select_related("received_by")
+    mine = locked.get(pk=run.pk)
+    if mine.last_line != run.last_line or mine.state != RunState.RUNNING:
+        raise NotAllowed(
+            _("This file is being taken in by somebody else right now, or was stopped.")
+        )
+    return mine
+
+
+def _fresh(rows: Sequence[Row], received_by: Unit) -> tuple[list[Row], list[WrongRow]]:
+    """What this desk does not know yet; and answers that came after their message was taken in."""
+    known = _known(rows, received_by)
+    fresh, late = [], []
     for row in rows:
         name = (row.draft.source, voices.fingerprint(row.draft.text))
         if not row.draft.source or name not in known:
             fresh.append(row)
-            known.add(name)
-    return fresh
+            known[name] = ""
+        elif row.answer and known[name]:
+            reason = _(
+                "This message is in already, as %(ref)s, without its answer. Answer it at the desk."
+            )
+            late.append(WrongRow(row.line, reason % {"ref": known[name]}))
+    return fresh, late
+
+
+def _known(rows: Sequence[Row], received_by: Unit) -> dict[tuple[str, bytes], str]:
+    """The same number with the same words: to the matter that has no answer yet, or to nothing."""
+    numbered = {voices.fingerprint(row.draft.text) for row in rows if row.draft.source}
+    if not numbered:
+        return {}
+    before = Voice.objects.filter(
+        fingerprint__in=numbered,
+        channel=Channel.IMPORT,
+        joining__home__received_by=received_by,
+    )
+    found = before.order_by("pk").values_list(
+        "source", "fingerprint", "joining__matter", "joining__matter__answered_at"
+    )
+    return {
+        (source, bytes(mark)): "" if answered_at else f"M-{matter}"
+        for source, mark, matter, answered_at in found
+    }
 
 
 def _register(rows: Sequence[Row], *, run: ImportRun, by: Actor, now: datetime) -> list[Voice]:
