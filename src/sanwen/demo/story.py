@@ -154,7 +154,7 @@ class _Year:
         detour = turns.handle(plot, assist)
         # Of what runs late now, some has still no answer.
         is_stuck = detour == "late" and (self.today - plot.start).days < 75
-        if detour != "withdrawn" and not (is_stuck and self.rng.random() < 0.5):
+        if detour != "withdrawn" and not (is_stuck and self.rng.random() < 0.25):
             endings.judge(plot, endings.answer(plot))
 
     def _is_legal(self, kind: Kind) -> bool:

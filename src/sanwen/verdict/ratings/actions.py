@@ -42,7 +42,7 @@ def give(
     """The resident judges. There is no other way in: nobody else has the code."""
     now = timezone.now() if now is None else now
     words = words.strip()
-    matter = beats.lock(answer.matter)
+    matter = beats.lock(Matter(pk=answer.matter_id))
     joining = Joining.objects.select_related("matter").get(voice=voice)
     given = Verdict.objects.filter(voice=voice, answer=answer).first()
     rules.may_give(joining, answer, given, now=now).require()

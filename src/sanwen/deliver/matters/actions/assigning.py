@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -11,12 +11,21 @@ from sanwen.deliver.matters import notices, rules
 from sanwen.deliver.matters.actions import beats, public
 from sanwen.deliver.matters.models import Assignment, Clock, Matter, Objection, Part
 from sanwen.deliver.matters.periods import local_day, period
-from sanwen.deliver.matters.states import Move, State
+from sanwen.deliver.matters.states import MOVES, Move, State
 from sanwen.listen.triage.models import Category
 from sanwen.people.models import User
 from sanwen.people.roles import Role
 from sanwen.places import rules as places
 from sanwen.places.models import Level, Unit
+
+# What runs until a unit has the matter, and the parts of the units that had it before.
+WHILE_SOUGHT = (
+    "service.dispatch",
+    "service.arbiter",
+    "service.objection",
+    "service.leg",
+    "service.assist",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +46,9 @@ def accept(*, matter: Matter, by: User, now: datetime | None = None) -> Matter:
     now = beats.clock(now)
     matter = beats.lock(matter)
     rules.may_accept(matter, by).require()
-    _accept(matter, by=by, now=now)
-    return matter
-
-
-def _accept(matter: Matter, *, by: User, now: datetime) -> None:
     beats.move(matter, Move.ACCEPT, now=now)
     beats.tell(matter, "accept", by=by, now=now, unit=matter.received_by)
+    return matter
 
 
 @transaction.atomic
@@ -56,7 +61,9 @@ def assign(
     rules.may_assign(matter, by).require()
     _may_lead(matter, to).require()
     if matter.state == State.REGISTERED:
-        _accept(matter, by=by, now=now)
+        # On the way: told as a step of its own, written with what follows.
+        matter.state = MOVES[State.REGISTERED][Move.ACCEPT]
+        beats.tell(matter, "accept", by=by, now=now, unit=matter.received_by)
     _give(matter, to, by=by, now=now, move=Move.ASSIGN)
     return matter
 
@@ -73,6 +80,7 @@ def _may_lead(matter: Matter, to: Assign) -> Ruling:
 
 def _give(matter: Matter, to: Assign, *, by: User, now: datetime, move: Move) -> None:
     beats.end_assignments(matter, now=now)
+    beats.stop_clocks(matter, *WHILE_SOUGHT, now=now)
     beats.move(matter, move, now=now, lead_unit=to.lead, handler=None, **_decided(to))
     lead = Assignment(part=Part.LEAD, unit=to.lead, task=to.task)
     lead.beyond_list_because = to.beyond_list_because
@@ -83,7 +91,6 @@ def _give(matter: Matter, to: Assign, *, by: User, now: datetime, move: Move) ->
     periods = [("service.leg", lead), ("service.objection", lead)]
     periods += [("service.assist", helper) for helper in helpers]
     beats.start_clocks(matter, periods, now=now)
-    beats.stop_clocks(matter, "service.dispatch", now=now)
     beats.tell(
         matter,
         "assign",
@@ -134,7 +141,7 @@ def object_to(
     matter = beats.lock(matter, version)
     rules.may_move(matter, Move.OBJECT).require()
     lead = Assignment.objects.get(matter=matter, part=Part.LEAD, ended_at=None)
-    until = Clock.objects.get(assignment=lead, rule="service.objection").due_on
+    until = _objection_until(lead)
     rules.may_object(matter, by, until=until, today=local_day(now)).require()
     arbiter = _arbiter(matter) if matter.returns else None
     rule = "service.arbiter" if arbiter else "service.dispatch"
@@ -162,6 +169,12 @@ def object_to(
     return objection
 
 
+def _objection_until(lead: Assignment) -> date | None:
+    """None where the unit got the matter by a reopening: it is not asked again whose it is."""
+    days = Clock.objects.filter(assignment=lead, rule="service.objection")
+    return days.values_list("due_on", flat=True).first()
+
+
 def _arbiter(matter: Matter) -> User | None:
     """The supervisor who decides disputes: of the registering unit or the nearest above it."""
     supervisors = [
@@ -181,7 +194,7 @@ def agree(
     matter = beats.lock(matter, version)
     _decide(matter, agreed=True, words=words, by=by, now=now, move=Move.AGREE)
     beats.end_assignments(matter, now=now)
-    beats.stop_clocks(matter, "service.arbiter", "service.dispatch", now=now)
+    beats.stop_clocks(matter, *WHILE_SOUGHT, now=now)
     beats.move(matter, Move.AGREE, now=now, lead_unit=None, handler=None)
     beats.start_clock(matter, "service.dispatch", now=now)
     beats.tell(matter, "agree", by=by, now=now, unit=matter.received_by, words=words)
@@ -218,7 +231,6 @@ def designate(
     matter = beats.lock(matter, version)
     _may_lead(matter, to).require()
     _decide(matter, agreed=True, words=words, by=by, now=now, move=Move.DESIGNATE)
-    beats.stop_clocks(matter, "service.arbiter", "service.dispatch", now=now)
     _give(matter, to, by=by, now=now, move=Move.DESIGNATE)
     beats.write(matter, designated=True)
     return matter

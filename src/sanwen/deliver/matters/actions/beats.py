@@ -67,7 +67,7 @@ def tell(
     if unit is not None:
         details["unit"] = unit.code
     record(f"matter.{verb}", on=matter.trail_ref, by=by, at=now, **details)
-    return Step.objects.create(
+    step = Step(
         matter=matter,
         at=now,
         verb=verb,
@@ -78,6 +78,8 @@ def tell(
         voice=voice,
         inside=inside,
     )
+    step.save(force_insert=True)
+    return step
 
 
 def start_clock(matter: Matter, rule: str, *, now: datetime) -> None:
@@ -105,22 +107,18 @@ def start_clocks(
     )
 
 
-def stop_clocks(
-    matter: Matter, *rules: str, now: datetime, assignment: Assignment | None = None
-) -> None:
+def stop_clocks(matter: Matter, *rules: str, now: datetime) -> None:
+    """Those of the rules named; without any, all that run."""
     running = Clock.objects.filter(matter=matter, stopped_at=None)
     if rules:
         running = running.filter(rule__in=rules)
-    if assignment is not None:
-        running = running.filter(assignment=assignment)
     running.update(stopped_at=now)
 
 
 def end_assignments(matter: Matter, *, now: datetime) -> None:
-    """To be called while the matter still names its lead: without one nobody has a part in it."""
-    if matter.lead_unit_id is None:
-        return
-    Assignment.objects.filter(matter=matter, ended_at=None).update(ended_at=now)
-    Clock.objects.filter(matter=matter, stopped_at=None, assignment__isnull=False).update(
-        stopped_at=now
-    )
+    """To be called while the matter still names its lead: without one nobody has a part in it.
+
+    The clocks of the parts are the caller's to stop, most often with all others.
+    """
+    if matter.lead_unit_id is not None:
+        Assignment.objects.filter(matter=matter, ended_at=None).update(ended_at=now)

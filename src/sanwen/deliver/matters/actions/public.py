@@ -5,21 +5,24 @@ from datetime import datetime
 from sanwen.deliver.matters.models import Matter
 from sanwen.listen.voices.models import OpenMatter
 
+SHOWN = ("area", "summary", "state", "voices", "changed_at")
+
 
 def show(matter: Matter, *, now: datetime) -> None:
     """Write, or take away, the public line of a locked matter."""
     if not (matter.is_open and matter.public_summary):
         hide(matter)
         return
-    OpenMatter.objects.update_or_create(
+    line = OpenMatter(
         ref=matter.ref,
-        defaults={
-            "area_id": matter.area_id,
-            "summary": matter.public_summary,
-            "state": matter.state,
-            "voices": matter.voices_count,
-            "changed_at": now,
-        },
+        area_id=matter.area_id,
+        summary=matter.public_summary,
+        state=matter.state,
+        voices=matter.voices_count,
+        changed_at=now,
+    )
+    OpenMatter.objects.bulk_create(
+        [line], update_conflicts=True, unique_fields=["ref"], update_fields=SHOWN
     )
 
 
