@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+_NOWHERE = re.compile(r"(?!)")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 # Later words of a long message speak less for its subject than its beginning.
 _READ = 600
@@ -43,6 +44,7 @@ class Lexicon:
     urgent: frozenset[str]
     # First character to the lengths of the words that begin with it, longest first.
     lengths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    starts: re.Pattern[str] = _NOWHERE
     # Categories that others lie under: their words are the more general ones.
     inner: frozenset[int] = frozenset()
 
@@ -62,6 +64,7 @@ class Lexicon:
             english={word: tuple(ids) for word, ids in english.items()},
             urgent=frozenset(urgent),
             lengths=_lengths(chinese),
+            starts=_starts(chinese),
             inner=frozenset(entry.parent_id for entry in known.values() if entry.parent_id),
         )
 
@@ -78,10 +81,12 @@ class Lexicon:
     def _hits(self, plain: str) -> dict[str, int]:
         found: dict[str, int] = defaultdict(int)
         after = 0
-        for position, sign in enumerate(plain):
-            if position < after or sign not in self.lengths:
+        # The expression finds at once where a word could begin; most characters begin none.
+        for start in self.starts.finditer(plain):
+            position = start.start()
+            if position < after:
                 continue
-            for length in self.lengths[sign]:
+            for length in self.lengths[start[0]]:
                 word = plain[position : position + length]
                 if word in self.chinese:
                     found[word] += 1
@@ -136,6 +141,11 @@ class Lexicon:
 def _plain_entry(entry: Entry) -> Entry:
     words, urgent = (tuple(map(_plain, given)) for given in (entry.words, entry.urgent_words))
     return replace(entry, words=words, urgent_words=urgent)
+
+
+def _starts(words: Iterable[str]) -> re.Pattern[str]:
+    signs = "".join(sorted({re.escape(word[0]) for word in words}))
+    return re.compile(f"[{signs}]") if signs else _NOWHERE
 
 
 def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
