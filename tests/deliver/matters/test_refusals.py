@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from sanwen.deliver.matters.actions.assigning import Assign
 from sanwen.deliver.matters.models import Matter
 from sanwen.deliver.matters.states import State
 from sanwen.integrity.vault.actions import ContactDraft
-from sanwen.integrity.vault.models import Reason
+from sanwen.integrity.vault.models import Openness, Reason, Way
 from sanwen.listen.triage.models import Category
 from sanwen.people.models import User
 from sanwen.people.roles import Role
@@ -251,6 +252,14 @@ def test_more_time_is_decided_once(cast: Cast) -> None:
         asking.decide_on_time(extension=asked, approved=True, by=cast.head, now=NOW)
 
 
+def test_a_reopened_matter_is_not_returned(cast: Cast) -> None:
+    one = matter(cast, State.REOPENED)
+    assigning.take(matter=one, by=cast.handler, now=later(days=30))
+
+    with pytest.raises(NotAllowed), nothing_changes():
+        assigning.object_to(matter=one, reason="不归我们。", by=cast.handler, now=later(days=30))
+
+
 def test_a_refusal_is_not_sent_once_the_matter_has_gone_elsewhere(cast: Cast) -> None:
     one = matter(cast, State.IN_HAND)
     answering.answer(matter=one, reply=REFUSED, by=cast.handler, now=NOW)
@@ -270,6 +279,30 @@ def test_a_company_that_assists_sees_no_contact(cast: Cast) -> None:
 
     with pytest.raises(NotAllowed), nothing_changes():
         _reveal(cast, one, worker)
+
+
+CONFIDENTIAL = ContactDraft(phone="13800138000", wishes=Way.PHONE)
+
+
+def test_who_asked_for_confidence_is_not_shown_to_the_unit_that_does_the_work(cast: Cast) -> None:
+    one = matter(cast, State.IN_HAND, contact=CONFIDENTIAL)
+
+    for by in (cast.handler, cast.head):
+        with pytest.raises(NotAllowed, match="asked|要求"), nothing_changes():
+            _reveal(cast, one, by)
+
+
+def test_the_desk_that_registered_it_may_still_call_in_an_emergency(cast: Cast) -> None:
+    one = matter(cast, State.IN_HAND, contact=CONFIDENTIAL)
+
+    assert _reveal(cast, one, cast.clerk).fields == ["phone"]
+
+
+def test_who_agreed_to_be_known_is_shown_to_the_unit_for_a_reason(cast: Cast) -> None:
+    known = replace(CONFIDENTIAL, openness=Openness.OPEN)
+    one = matter(cast, State.IN_HAND, contact=known)
+
+    assert _reveal(cast, one, cast.handler).fields == ["phone"]
 
 
 def test_the_voice_of_another_matter_is_not_reached_through_this_one(cast: Cast) -> None:

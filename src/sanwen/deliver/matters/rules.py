@@ -97,7 +97,7 @@ def may_take(matter: Matter, by: User) -> Ruling:
     return all_of(works_for_the_lead(matter, by), may_move(matter, Move.TAKE))
 
 
-def may_object(matter: Matter, by: User, *, until: date, today: date) -> Ruling:
+def may_object(matter: Matter, by: User, *, until: date | None, today: date) -> Ruling:
     return all_of(
         works_for_the_lead(matter, by),
         _was_not_designated(matter),
@@ -114,7 +114,9 @@ def _was_not_designated(matter: Matter) -> Ruling:
     return ALLOWED
 
 
-def _is_in_time_to_object(until: date, today: date) -> Ruling:
+def _is_in_time_to_object(until: date | None, today: date) -> Ruling:
+    if until is None:
+        return refused(_("A reopened matter is not returned; its lead unit goes on with it."))
     if today <= until:
         return ALLOWED
     return refused(

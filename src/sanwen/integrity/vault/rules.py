@@ -79,6 +79,18 @@ def _has_something(contact: Contact) -> Ruling:
     return ALLOWED
 
 
+def keeps_the_confidence(contact: Contact, *, at_the_desk: bool) -> Ruling:
+    """Who chose “confidential” was told: not the unit that does the work."""
+    if at_the_desk or contact.openness != Openness.CONFIDENTIAL:
+        return ALLOWED
+    return refused(
+        _(
+            "The resident asked that the unit which does the work does not learn who they are. "
+            "Write a message; in an emergency, ask the desk that registered the matter to call."
+        )
+    )
+
+
 def may_read(reveal: Reveal, contact: Contact, by: Actor, *, now: datetime) -> Ruling:
     if reveal.contact_id != contact.pk or reveal.actor != by.actor_ref:
         return refused(_("These details were shown to somebody else."))

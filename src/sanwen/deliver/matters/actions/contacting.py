@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sanwen.core.ruling import Ruling, all_of
 from sanwen.deliver.matters import rules
 from sanwen.deliver.matters.actions import beats
 from sanwen.deliver.matters.models import Matter
@@ -11,6 +12,7 @@ from sanwen.integrity.vault import actions as vault
 from sanwen.integrity.vault.actions import Revealed
 from sanwen.integrity.vault.models import Reason as RevealReason
 from sanwen.integrity.vault.models import RelayMessage, Reveal
+from sanwen.integrity.vault.rules import keeps_the_confidence
 from sanwen.listen.voices.models import Voice
 from sanwen.people.models import User
 
@@ -41,6 +43,15 @@ def write_to(
     )
 
 
+def may_see(matter: Matter, voice: Voice, by: User) -> Ruling:
+    """Whether this person may be shown this contact: by their duty, and by the resident's wish."""
+    at_the_desk = bool(rules.works_at_the_desk(matter, by))
+    return all_of(
+        rules.may_see_contact(matter, by),
+        keeps_the_confidence(voice.contact, at_the_desk=at_the_desk),
+    )
+
+
 @transaction.atomic
 def reveal(
     *, matter: Matter, voice: Voice, reason: RevealReason, by: User, now: datetime | None = None
@@ -48,7 +59,7 @@ def reveal(
     """Show the contact to one person for a while; the resident will see who, when and why."""
     now = beats.clock(now)
     matter = beats.lock(matter)
-    rules.may_see_contact(matter, by).require()
+    may_see(matter, voice, by).require()
     rules.belongs_to(matter, voice.joining.matter_id).require()
     unit = matter.lead_unit if rules.works_for_the_lead(matter, by) else matter.received_by
     shown = vault.reveal(
@@ -67,5 +78,5 @@ def look_again(
 ) -> Revealed:
     """Each look while the reveal lasts is a look, and is recorded."""
     now = beats.clock(now)
-    rules.may_see_contact(matter, by).require()
+    may_see(matter, voice, by).require()
     return vault.read(contact=voice.contact, reveal=reveal, by=by, now=now)

@@ -11,7 +11,6 @@ from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.actions import contacting
 from sanwen.deliver.matters.forms import ActForm, MessageForm, RevealForm
 from sanwen.deliver.matters.models import Matter
-from sanwen.deliver.matters.rules import may_see_contact
 from sanwen.deliver.matters.shown.dates import short_moment
 from sanwen.deliver.matters.views.frame import Page, found, perform, queue_key, show
 from sanwen.integrity.vault.actions import Revealed
@@ -79,7 +78,7 @@ def _page(
     more = {
         "voice": voice,
         "reveal_form": asked or RevealForm(matter=matter),
-        "may_see": may_see_contact(matter, request.user),
+        "may_see": contacting.may_see(matter, voice, request.user),
         "shown": shown,
         "until": until,
     }
