@@ -76,6 +76,16 @@ def test_what_a_resident_thinks_hangs_on_an_answer_and_judges_nobody() -> None:
     assert not Verdict._meta.get_field("answer").null
 
 
+def test_only_the_page_of_the_code_gives_a_verdict() -> None:
+    """And the demo, which plays the residents of an invented county."""
+    giving = re.compile(
+        r"\bratings\.give\(|ratings\.actions import .*give|Verdict\.objects\.(?:bulk_)?create"
+    )
+    places = {str(file.relative_to(SOURCE)) for file in modules() if giving.search(read(file))}
+
+    assert places == {"web/my.py", "demo/replay.py"}
+
+
 def test_a_contact_belongs_to_one_voice_and_hardly_anything_points_to_it() -> None:
     pointing = {model for model in OURS if Contact in targets(model)}
 
