@@ -4,8 +4,9 @@ import re
 
 from sanwen.methods.text import first_words, visible
 
-# The end of a sentence, kept with it; a line end or a semicolon divides as well.
-_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?]*")
+# The end of a sentence, kept with it; a line end or a semicolon divides as well. A point inside
+# a number or an address ends nothing.
+_SENTENCE = re.compile(r"(?:[^。！？!?；;\n.]|\.(?=\S))+[。！？!?.]*")
 _ASKS = re.compile(
     r"请|希望|要求|能否|能不能|是否|可否|可不可以|建议|盼|望.{0,6}解决|什么时候|何时|多久|为什么|为何|"
     r"怎么|如何|哪里|哪个|谁|吗|呢|依据|给个说法|尽快|"

@@ -1,11 +1,17 @@
 """The answers of a matter: item by item, with their ground, and to whom each came."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sanwen.deliver.matters.models import Answer, AnswerState, Delivery, Matter
+from sanwen.deliver.matters.models import Answer, AnswerItem, AnswerState, Delivery, Matter, Way
 from sanwen.deliver.matters.shown.dates import day_words, moment_words
 
 
@@ -26,11 +32,15 @@ class Answered:
     deliveries: list[str]
 
 
-def answers(matter: Matter) -> list[Answer]:
-    return list(
-        matter.answers.select_related("unit", "written_by", "reader").prefetch_related(
-            "items", "deliveries"
-        )
+def answers(matter: Matter) -> "QuerySet[Answer]":
+    """Each with its items and its deliveries, in one query."""
+    items = AnswerItem.objects.filter(answer=OuterRef("pk")).order_by("pk")
+    deliveries = Delivery.objects.filter(answer=OuterRef("pk")).order_by("at", "pk")
+    return matter.answers.select_related("unit", "written_by", "reader").annotate(
+        pairs=ArraySubquery(items.values(row=JSONObject(asked="asked", reply="reply"))),
+        came=ArraySubquery(
+            deliveries.values(row=JSONObject(number="voice_id", way="way", at="at"))
+        ),
     )
 
 
@@ -40,7 +50,7 @@ def answered(answer: Answer) -> Answered:
         number=answer.pk,
         title=_("%(unit)s, %(when)s") % {"unit": unit, "when": moment_words(answer.written_at)},
         outcome=answer.get_outcome_display(),
-        items=[(item.asked, item.reply) for item in answer.items.all()],
+        items=[(row["asked"], row["reply"]) for row in vars(answer)["pairs"]],
         ground_kind=answer.get_ground_kind_display(),
         ground=answer.ground,
         next_step=answer.next_step,
@@ -49,13 +59,13 @@ def answered(answer: Answer) -> Answered:
         reader=answer.reader.display_name if answer.reader else "",
         reader_words=answer.reader_words,
         sent=answer.state == AnswerState.SENT,
-        deliveries=[_delivery(one) for one in answer.deliveries.all()],
+        deliveries=[_delivery(row) for row in vars(answer)["came"]],
     )
 
 
-def _delivery(delivery: Delivery) -> str:
+def _delivery(row: Mapping[str, Any]) -> str:
     return _("V-%(number)d: %(way)s, %(when)s") % {
-        "number": delivery.voice_id,
-        "way": delivery.get_way_display(),
-        "when": moment_words(delivery.at),
+        "number": row["number"],
+        "way": Way(row["way"]).label,
+        "when": moment_words(datetime.fromisoformat(row["at"])),
     }

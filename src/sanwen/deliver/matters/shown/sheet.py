@@ -97,6 +97,7 @@ def shown(found: "QuerySet[Matter]", by: User, *, now: datetime) -> "QuerySet[Ma
         helpers=ArraySubquery(helpers.values(row=JSONObject(name=name))),
         others=ArraySubquery(others.order_by("pk").values("user__name")),
         time_is_asked=Exists(extension),
+        has_answers=Exists(Answer.objects.filter(matter=OuterRef("pk"))),
     )
 
 
@@ -108,7 +109,7 @@ def sheet(matter: Matter, by: User, *, now: datetime) -> Sheet:
         .select_related("assignment__unit")
         .order_by("due_on", "pk")
     )
-    written = answers(matter)
+    written = list(answers(matter)) if vars(matter)["has_answers"] else []
     facts = _facts(matter, written, running)
     open_here = bool(rules.may_assign(matter, by))
     return Sheet(

@@ -21,7 +21,7 @@ from sanwen.deliver.matters.answer_form import (
 from sanwen.deliver.matters.forms import DeliveredForm, ReadForm, RedirectForm
 from sanwen.deliver.matters.models import Answer, AnswerState, Matter, Outcome, Route
 from sanwen.deliver.matters.presets import FIELDS, remedies, route
-from sanwen.deliver.matters.shown.answers import answered
+from sanwen.deliver.matters.shown.answers import answered, answers
 from sanwen.deliver.matters.shown.voices import voices
 from sanwen.deliver.matters.views.assigning import BOTH
 from sanwen.deliver.matters.views.frame import (
@@ -113,10 +113,7 @@ def _told(outcome: str, matter: Matter) -> str:
 @BOTH
 def read(request: StaffRequest, number: int) -> HttpResponse:
     matter = found(request, number)
-    written = matter.answers.select_related("unit", "written_by", "reader").filter(
-        state=AnswerState.READING
-    )
-    one = written.prefetch_related("items", "deliveries").first()
+    one = answers(matter).filter(state=AnswerState.READING).first()
     if one is None:
         raise Http404
     form = ReadForm(request.POST or None, matter=matter, initial={"queue": queue_key(request)})
