@@ -28,12 +28,13 @@ def up_to_date() -> int:
         try:
             executor = MigrationExecutor(connection)
             plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+            # First: what is loaded below tells other processes of it through the cache.
+            if CACHE_TABLE not in connection.introspection.table_names(cursor):
+                call_command("createcachetable", verbosity=0)
             if plan:
                 call_command("migrate", verbosity=0, interactive=False)
                 places.load_shipped(by=MIGRATE)
                 triage.load_shipped(by=MIGRATE)
-            if CACHE_TABLE not in connection.introspection.table_names(cursor):
-                call_command("createcachetable", verbosity=0)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ALONE])
     return len(plan)
