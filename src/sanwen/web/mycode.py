@@ -38,7 +38,9 @@ def code_of(request: HttpRequest) -> str | None:
 
 
 def voice_for(code: str) -> Voice | None:
-    return Voice.objects.by_code(code_hash(code)).select_related("contact", "area").first()
+    known = Voice.objects.by_code(code_hash(code)).select_related("contact", "area")
+    # A boundary can be a hundred thousand characters, and no page of the code draws one.
+    return known.defer("area__geometry").first()
 
 
 def voice_of(request: HttpRequest) -> Voice | None:

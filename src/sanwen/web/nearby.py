@@ -43,7 +43,7 @@ def areas() -> "QuerySet[Area]":
 def _newest() -> "QuerySet[Area]":
     """Never read itself. Putting it together anew would cost each message a twentieth."""
     newest = Area.objects.order_by("-year").values("year")[:1]
-    return Area.objects.filter(year=newest).order_by("code")
+    return Area.objects.filter(year=newest).order_by("code").defer("geometry")
 
 
 def hints(text: str, *, area_id: int | None, now: datetime) -> Hints:

@@ -56,7 +56,7 @@ def read_back(request: StaffRequest) -> HttpResponse:
 
 def _areas() -> "QuerySet[Area]":
     newest = Area.objects.order_by("-year").values("year")[:1]
-    return Area.objects.filter(year=newest).order_by("code")
+    return Area.objects.filter(year=newest).order_by("code").defer("geometry")
 
 
 def _form(request: StaffRequest, form: ClerkForm, *, status: int = 200) -> HttpResponse:
