@@ -15,7 +15,7 @@ from benchmarks.sites import Site, sites
 from benchmarks.visitor import Visitor
 
 SIZES, FULL = (10_000, 100_000), (10_000, 100_000, 1_000_000)
-CLIENTS, EACH, ROUNDS = 4, 12, 4
+CLIENTS, EACH, ROUNDS = 2, 24, 4
 FASTEST_P95, MOST_GROWTH, MOST_QUERIES = 100, 1.5, 15
 DESK = seed.Desk()
 Step = Callable[[Visitor, int], object]

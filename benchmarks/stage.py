@@ -131,15 +131,17 @@ def served(
     command = [python, "-m", "granian", "--no-ws", "--interface", "wsgi", "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", str(threads), application]
     quiet = {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "SANWEN_POOL": str(threads)}
-    process = subprocess.Popen(
-        command,
-        env=os.environ | quiet | environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL if not os.environ.get("BENCH_LOG") else None,
-    )
+    log = Path(os.environ["SANWEN_HOME"]) / f"web-{port}.log"
+    with log.open("wb") as told:
+        process = subprocess.Popen(
+            command, env=os.environ | quiet | environment, stdout=told, stderr=told
+        )
     try:
         _wait(port, ready)
         yield Server(port, psutil.Process(process.pid), postmaster(running))
+    except BaseException as failure:
+        failure.add_note(log.read_text(errors="replace")[-4000:])
+        raise
     finally:
         process.terminate()
         process.wait(20)
