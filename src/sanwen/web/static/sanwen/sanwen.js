@@ -153,6 +153,13 @@
     const row = rows[Math.max(0, Math.min(rows.length - 1, here + step))];
     if (row) { rows.forEach((other) => other.removeAttribute("aria-current")); row.focus(); row.scrollIntoView({ block: "nearest" }); }
   };
+  // The list marks the matter that stands open beside it.
+  body.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id !== "matter") return;
+    const { pathname } = new URL(event.detail.requestConfig.path, location.href);
+    all(".rows a").forEach((row) => row.toggleAttribute("aria-current", row.pathname === pathname));
+    event.detail.target.scrollTop = 0;
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && typing(event.target)) { event.target.blur(); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
