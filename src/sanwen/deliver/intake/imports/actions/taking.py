@@ -14,11 +14,14 @@ from sanwen.deliver.intake.actions import take_in_many
 from sanwen.deliver.intake.imports.rows import Row, WrongRow
 from sanwen.deliver.intake.models import ImportRun, RowError, RunState
 from sanwen.deliver.matters.actions import opening, takeover
+from sanwen.deliver.matters.models import Joining
 from sanwen.integrity.audit.actions import record
 from sanwen.listen.triage.actions import suggest_many
 from sanwen.listen.voices import actions as voices
 from sanwen.listen.voices.models import Channel, Voice
 from sanwen.places.models import Unit
+
+_NAME = ("pk", "source", "fingerprint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +148,15 @@ def _known(rows: Sequence[Row], received_by: Unit) -> dict[tuple[str, bytes], st
     numbered = {voices.fingerprint(row.draft.text) for row in rows if row.draft.source}
     if not numbered:
         return {}
-    before = Voice.objects.filter(
-        fingerprint__in=numbered,
-        channel=Channel.IMPORT,
-        joining__home__received_by=received_by,
-    )
-    found = before.order_by("pk").values_list(
-        "source", "fingerprint", "joining__matter", "joining__matter__answered_at"
-    )
+    # Two steps: joined in one query, PostgreSQL reads the growing tables from end to end.
+    heard = Voice.objects.filter(fingerprint__in=numbered, channel=Channel.IMPORT).order_by()
+    names = {pk: (source, bytes(mark)) for pk, source, mark in heard.values_list(*_NAME)}
+    if not names:
+        return {}
+    here = Joining.objects.filter(voice__in=names, home__received_by=received_by)
+    found = here.order_by("pk").values_list("voice", "matter", "matter__answered_at")
     return {
-        (source, bytes(mark)): "" if answered_at else f"M-{matter}"
-        for source, mark, matter, answered_at in found
+        names[voice]: "" if answered_at else f"M-{matter}" for voice, matter, answered_at in found
     }
 
 
