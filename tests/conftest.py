@@ -39,6 +39,8 @@ HOME, CLUSTER = (Path(os.environ["SANWEN_HOME"]), None) if IS_WORKER else _begin
 # Only now: named in pyproject.toml, the settings would be read before there is a database.
 os.environ["DJANGO_SETTINGS_MODULE"] = "sanwen.config.settings"
 settings.DATABASES  # noqa: B018 (reads them; pytest-django then sets Django up)
+# Hashing a password slowly is the point of it, but not of most tests.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @atexit.register
