@@ -13,7 +13,6 @@ LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 LONGER = {
     "deliver/matters/models.py": "tables and constraints of one noun, read side by side",
-    "demo/replay.py": "one short function for each kind of event in the invented year",
     "deliver/matters/actions/opening.py: open_many": "one list of rows for each table",
 }
 MODULES = {str(file.relative_to(SOURCE)): file.read_text(encoding="utf-8") for file in modules()}
