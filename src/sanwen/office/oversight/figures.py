@@ -18,6 +18,10 @@ from sanwen.places.models import Unit
 # "About to be late": what falls due within this many working days.
 _SOON = Rule("soon", 2, "workday")
 
+# Whose turn it is between the message and the answer. A unit's five days to object are a right,
+# and the resident's periods are theirs: neither is anybody's lateness.
+LEGS = ("service.dispatch", "service.leg", "service.assist", "service.arbiter")
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -89,7 +93,7 @@ def by_leg(person: User, *, today: date) -> list[LegTally]:
         Clock.objects.filter(
             stopped_at=None, due_on__lte=soon_until(today), matter__in=overseen(person)
         )
-        .exclude(rule="service.reply")
+        .filter(rule__in=LEGS)
         .values("rule")
         .annotate(
             late=Count("pk", filter=Q(due_on__lt=today)),
