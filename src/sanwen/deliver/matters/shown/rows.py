@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from sanwen.deliver.matters.states import State
 @dataclass(frozen=True, slots=True)
 class Row:
     number: int
+    address: str
     ref: str
     title: str
     under: str
@@ -24,17 +26,22 @@ class Row:
     is_here: bool = False
 
 
-def rows(matters: list[Matter], *, today: date, here: int | None = None) -> list[Row]:
+def rows(
+    matters: list[Matter], *, today: date, here: int | None = None, queue: str = ""
+) -> list[Row]:
     language = get_language() or ""
-    return [_row(matter, today, language, here) for matter in matters]
+    before, after = reverse("matter", args=[0]).rsplit("0", 1)
+    tail = f"{after}?queue={queue}" if queue else after
+    return [_row(matter, f"{before}{matter.pk}{tail}", today, language, here) for matter in matters]
 
 
-def _row(matter: Matter, today: date, language: str, here: int | None) -> Row:
+def _row(matter: Matter, address: str, today: date, language: str, here: int | None) -> Row:
     place = matter.place or (matter.area.name if matter.area else "")
     unit = matter.lead_unit.name_in(language) if matter.lead_unit else ""
     under = " · ".join(part for part in (place, unit, state_words(matter)) if part)
     return Row(
         number=matter.pk,
+        address=address,
         ref=matter.ref,
         title=matter.title,
         under=under,

@@ -116,7 +116,7 @@ def _around(
     return {
         **_queues(request.user, today),
         "current": queue,
-        "rows": rows(found.matters, today=today, here=here),
+        "rows": rows(found.matters, today=today, here=here, queue=queue.key),
         "after": found.after,
         "is_first": not after,
         "empty": _("Nothing is here now."),
