@@ -24,6 +24,7 @@ WORDS: Mapping[str, Promise] = {
     "hear": gettext_lazy("%(unit)s goes on."),
     "add": gettext_lazy("You added something."),
     "extend": gettext_lazy("%(unit)s needs longer. The new date is %(due)s."),
+    "recount": gettext_lazy("The days off were announced. The date is now %(due)s."),
     "answer": gettext_lazy("%(unit)s answered."),
     "redirect": gettext_lazy(
         "The law has another way for this. It is shown at the top of this page."
