@@ -73,7 +73,7 @@ def brief(request: StaffRequest) -> HttpResponse:
     today = local_day(request.now)
     late = figures.longest_late(request.user, today=today, most=LONGEST_LATE)
     context = _standing(request.user, today)
-    units = [line for line in context["units"] if any(cell.late for cell in line.cells)]
+    units = [line for line in context["units"] if line.cells[1].count]
     return render(
         request, "oversight/brief.html", context | {"late": rows(late, today=today), "units": units}
     )
