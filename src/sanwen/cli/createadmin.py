@@ -2,7 +2,7 @@
 
 import re
 
-from sanwen.cli import migrate, telling, topmost
+from sanwen.cli import telling, topmost
 from sanwen.cli.refusal import Refused
 from sanwen.people import actions
 from sanwen.people.models import USERNAME, User
@@ -12,8 +12,6 @@ from sanwen.people.roles import Role
 def run(*, username: str, name: str, unit_code: str, as_json: bool) -> int:
     if not re.fullmatch(USERNAME, username):
         raise Refused("A user name begins with a small letter: a-z, 0-9, dot, dash, underscore.")
-    # Often the very first command of a new body: the tables may not be there yet.
-    migrate.up_to_date()
     if User.objects.filter(username=username).exists():
         raise Refused(f"The user name {username} is taken.")
     unit = topmost.unit(unit_code)

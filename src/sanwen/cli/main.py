@@ -35,7 +35,7 @@ def demo(
     yes: Annotated[bool, typer.Option(help="Do not ask before a reset.")] = False,
 ) -> None:
     """Start with the invented demo county; its accounts are printed."""
-    act("demo", bind=bind, load_only=load_only, reset=reset, yes=yes)
+    act("demo", tables=False, bind=bind, load_only=load_only, reset=reset, yes=yes)
 
 
 @app.command()
@@ -44,7 +44,7 @@ def serve(
     worker: Annotated[bool, typer.Option(help="Run a worker beside the web server.")] = True,
 ) -> None:
     """Start the database, the web server and one worker."""
-    act("serve", bind=bind, worker=worker)
+    act("serve", tables=False, bind=bind, worker=worker)
 
 
 @app.command()
@@ -61,7 +61,7 @@ def worker(
 @app.command()
 def migrate() -> None:
     """Bring the database's tables up to this version."""
-    act("migrate")
+    act("migrate", tables=False)
 
 
 @app.command("import")
@@ -75,7 +75,7 @@ def import_(
     ] = None,
     sheet: Annotated[str, typer.Option(help="A workbook's sheet: its number or name.")] = "1",
     unit: Annotated[
-        str, typer.Option(help="Code of the unit that receives; else the topmost.")
+        str, typer.Option(help="Code of the unit that receives; else the public desk.")
     ] = "",
     json: Json = False,
 ) -> None:
@@ -105,7 +105,7 @@ def createadmin(
 @app.command()
 def doctor(json: Json = False) -> None:
     """Check settings, database, storage, keys, calendar, translations, mail, worker."""
-    act("doctor", unwell="unwell", as_json=json)
+    act("doctor", tables=False, unwell="unwell", as_json=json)
 
 
 @trail.command("verify")

@@ -18,14 +18,19 @@ import typer
 SETTINGS = "sanwen.config.settings"
 
 
-def act(module: str, *, database: bool = True, unwell: str = "", **options: Any) -> NoReturn:
+def act(
+    module: str, *, database: bool = True, tables: bool = True, unwell: str = "", **options: Any
+) -> NoReturn:
     """Runs `sanwen.cli.<module>.run(**options)` and leaves with its exit code.
 
-    Where settings or database are broken, the module `unwell` runs instead and is told the fault.
+    Any command may be the first on a new machine, so `tables` are brought up to this version
+    before it. Where settings or database are broken, `unwell` runs instead and is told the fault.
     """
     signal.signal(signal.SIGTERM, _leave)
     try:
         with _prepared(database=database, tolerant=bool(unwell)) as fault:
+            if database and tables and not fault:
+                import_module("sanwen.cli.migrate").up_to_date()
             chosen, extra = (unwell, {"fault": fault}) if fault else (module, {})
             code = import_module(f"sanwen.cli.{chosen}").run(**options, **extra)
     except KeyboardInterrupt:
