@@ -72,7 +72,7 @@ class Taken:
 @contextmanager
 def database(*, quick: bool = False) -> Iterator[cluster.Cluster]:
     """A cluster of its own that writes as safely as the real one (fsync on) unless `quick`."""
-    home = Path(tempfile.mkdtemp(prefix="sanwen-bench-"))
+    home = Path(tempfile.mkdtemp(prefix="sanwen-measured-"))
     running = cluster.throwaway() if quick else cluster.start(home)
     os.environ |= {
         "SANWEN_HOME": str(home),
