@@ -126,18 +126,30 @@ def opened(browser: Browser, demo: Demo) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, Any]:
+    """Who signed in once stays signed in: sign-ins are slow on purpose, and counted."""
+    return {}
+
+
 @pytest.fixture
-def signed_in(opened: Callable[..., Page], demo: Demo) -> Callable[..., Page]:
+def signed_in(
+    opened: Callable[..., Page], demo: Demo, sessions: dict[str, Any]
+) -> Callable[..., Page]:
     """A window in which somebody of this role works."""
 
     def sign_in(role: str, unit: str | None = None, **options: Any) -> Page:
         account = demo.account(role, unit)
+        name = account["username"]
+        if name in sessions:
+            return opened(**{"size": DESK, "storage_state": sessions[name]} | options)
         page = opened(**{"size": DESK} | options)
         page.goto("/accounts/login/")
-        page.fill("[name=login]", account["username"])
+        page.fill("[name=login]", name)
         page.fill("[name=password]", account["password"])
         page.click("main button.main")
-        page.wait_for_url("**/desk/**")
+        page.wait_for_url(lambda url: "/accounts/login/" not in url)
+        sessions[name] = page.context.storage_state()
         return page
 
     return sign_in
