@@ -83,7 +83,7 @@ def test_only_the_page_of_the_code_gives_a_verdict() -> None:
     )
     places = {str(file.relative_to(SOURCE)) for file in modules() if giving.search(read(file))}
 
-    assert places == {"web/my.py", "demo/replay.py"}
+    assert places == {"web/my.py", "demo/acts.py"}
 
 
 def test_a_contact_belongs_to_one_voice_and_hardly_anything_points_to_it() -> None:

@@ -100,7 +100,7 @@ def test_a_need_goes_all_the_way_round(opened, signed_in):
     phone.click("main form button.main")
     phone.wait_for_url("**/my/matter/")
     expect(phone.locator("main")).to_contain_text("井盖已更换")
-    shot(phone, "my-zh", full=True)
+    shot(phone, "my-zh")
     phone.goto("/my/verdict/")
     phone.locator("[name=solved][value=no]").check()
     phone.click("main form button.main")
