@@ -1,5 +1,8 @@
 """My matter: looked up by code, followed, added to, judged; nothing of it is in an address."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -22,10 +25,18 @@ from sanwen.web import mycode
 from sanwen.web.mine import Mine, mine
 from sanwen.web.my_forms import AddForm, CodeForm, PressForm
 
+Page = Callable[[MomentRequest], HttpResponse]
 
-def _mine(request: MomentRequest) -> Mine | None:
-    voice = mycode.voice_of(request)
-    return mine(voice, now=request.now) if voice else None
+
+def by_code(view: Callable[[MomentRequest, Mine], HttpResponse]) -> Page:
+    """Hands the view the matter whose code this browser holds; without one, asks for it."""
+
+    @wraps(view)
+    def page(request: MomentRequest) -> HttpResponse:
+        voice = mycode.voice_of(request)
+        return view(request, mine(voice, now=request.now)) if voice else redirect("my_code")
+
+    return page
 
 
 @login_not_required
@@ -52,10 +63,8 @@ def code(request: MomentRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_safe
-def matter(request: MomentRequest) -> HttpResponse:
-    found = _mine(request)
-    if found is None:
-        return redirect("my_code")
+@by_code
+def matter(request: MomentRequest, found: Mine) -> HttpResponse:
     if found.answer and not found.delivered:
         answering.deliver(
             answer=found.answer,
@@ -64,17 +73,15 @@ def matter(request: MomentRequest) -> HttpResponse:
             by=Resident(found.voice.contact.pseudonym),
             now=request.now,
         )
-        found = _mine(request)
+        found = mine(found.voice, now=request.now)
     return render(request, "web/my_matter.html", {"mine": found, "form": AddForm()})
 
 
 @login_not_required
 @never_cache
 @require_POST
-def add(request: MomentRequest) -> HttpResponse:
-    found = _mine(request)
-    if found is None:
-        return redirect("my_code")
+@by_code
+def add(request: MomentRequest, found: Mine) -> HttpResponse:
     form = AddForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "web/my_matter.html", {"mine": found, "form": form}, status=422)
@@ -92,11 +99,9 @@ def add(request: MomentRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: MomentRequest) -> HttpResponse:
+@by_code
+def withdraw(request: MomentRequest, found: Mine) -> HttpResponse:
     """Asks once more before it does."""
-    found = _mine(request)
-    if found is None:
-        return redirect("my_code")
     if request.method != "POST":
         return render(request, "web/my_withdraw.html", {"mine": found})
     ending.withdraw(voice=found.voice, now=request.now)
@@ -107,11 +112,9 @@ def withdraw(request: MomentRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def verdict(request: MomentRequest) -> HttpResponse:
+@by_code
+def verdict(request: MomentRequest, found: Mine) -> HttpResponse:
     """Is it solved? Two taps; nobody but the holder of the code gets here."""
-    found = _mine(request)
-    if found is None:
-        return redirect("my_code")
     box = box_for(found.voice, now=request.now)
     if box is None or not box.ruling:
         return render(request, "web/my_verdict.html", {"mine": found, "box": box})
@@ -128,11 +131,9 @@ def verdict(request: MomentRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def pressed(request: MomentRequest) -> HttpResponse:
+@by_code
+def pressed(request: MomentRequest, found: Mine) -> HttpResponse:
     """Somebody put pressure on the resident: a sealed report, past the unit and its line."""
-    found = _mine(request)
-    if found is None:
-        return redirect("my_code")
     form = PressForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
