@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from sanwen.deliver.matters.shown.rows import rows
 from sanwen.office.oversight import figures
 from sanwen.office.oversight.figures import Tally
 from sanwen.office.oversight.rules import may_oversee
-from sanwen.people.models import User
+from sanwen.office.oversight.standing import standing
 from sanwen.people.requests import StaffRequest
 from sanwen.places.models import Level, Unit
 
@@ -61,7 +62,7 @@ class Line:
 @require_safe
 def oversight(request: StaffRequest) -> HttpResponse:
     may_oversee(request.user).require()
-    context = _standing(request.user, local_day(request.now))
+    context = _standing(request)
     return render(request, "oversight/oversight.html", context)
 
 
@@ -72,7 +73,7 @@ def brief(request: StaffRequest) -> HttpResponse:
     may_oversee(request.user).require()
     today = local_day(request.now)
     late = figures.longest_late(request.user, today=today, most=LONGEST_LATE)
-    context = _standing(request.user, today)
+    context = _standing(request)
     units = [line for line in context["units"] if line.cells[1].count]
     return render(
         request, "oversight/brief.html", context | {"late": rows(late, today=today), "units": units}
@@ -105,8 +106,10 @@ def matters(request: StaffRequest) -> HttpResponse:
     return render(request, "oversight/matters.html", context)
 
 
-def _standing(person: User, today: date) -> dict[str, Any]:
-    tallies = figures.by_unit(person, today=today)
+def _standing(request: StaffRequest) -> dict[str, Any]:
+    today = local_day(request.now)
+    counted = standing(request.user, today=today, now=request.now)
+    tallies = counted.units
     units = _in_tree_order(Unit.objects.filter(pk__in=[pk for pk in tallies if pk]))
     return {
         "columns": list(COLUMNS.values()),
@@ -115,9 +118,10 @@ def _standing(person: User, today: date) -> dict[str, Any]:
         "levels": _level_lines(units, tallies),
         "legs": [
             {"name": clock_rules()[leg.rule].name_in(get_language() or ""), **asdict(leg)}
-            for leg in figures.by_leg(person, today=today)
+            for leg in counted.legs
         ],
         "day": day_words(today),
+        "counted_at": f"{timezone.localtime(counted.counted_at):%H:%M}" if counted.is_great else "",
     }
 
 
