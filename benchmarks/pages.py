@@ -124,9 +124,10 @@ def queries(pages: Sequence[Page], site: Site) -> dict[str, int]:
     counted = {}
     with site.here():
         for page in pages:
-            path = page.path or f"/desk/matters/M-{site.filled.last}/"
             if page.visit is by_code:
                 continue
+            number = _open_of_the_busiest()[0] if page.visit is own_matter else site.filled.last
+            path = page.path or f"/desk/matters/M-{number}/"
             client = Client()
             if page.who:
                 client.force_login(User.objects.get(username=page.who))

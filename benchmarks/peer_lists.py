@@ -22,7 +22,7 @@ from benchmarks.sites import Site, sites
 from benchmarks.visitor import Visitor
 
 SIZE, ROWS = 100_000, 50
-CLIENTS, EACH, ROUNDS = 2, 12, 4
+CLIENTS, EACH, ROUNDS = 2, 24, 4
 LISTS_AHEAD = 5
 DESK = seed.Desk()
 Step = Callable[[Visitor, int], object]
