@@ -136,6 +136,22 @@ def test_the_same_in_english_with_the_keyboard_alone(opened):
     expect(page.locator("h1")).to_have_text("We have your message")
 
 
+def test_the_place_read_from_the_words_is_the_one_that_is_sent(opened):
+    page = opened()
+    page.goto("/say/")
+    page.fill("[name=text]", "石桥铺镇街口的路灯三天没亮了。")
+    expect(page.locator("#hints")).to_contain_text("石桥铺镇")
+    page.click("[data-next]")
+    expect(page.locator("[name=area] option:checked")).to_contain_text("石桥铺镇")
+
+    page.select_option("[name=area]", "")
+    page.click("[data-back]")
+    page.fill("[name=text]", "石桥铺镇街口的路灯三天没亮了，请修。")
+    page.wait_for_timeout(1500)
+    page.click("[data-next]")
+    expect(page.locator("[name=area]")).to_have_value("")
+
+
 def test_it_works_without_javascript(opened):
     page = opened(java_script_enabled=False)
     page.goto("/say/")

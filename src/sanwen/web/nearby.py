@@ -63,11 +63,6 @@ def _area(text: str, chosen: int | None) -> Area | None:
     return found[1] if found else None
 
 
-def area_in(text: str) -> int | None:
-    area = _area(text, None)
-    return area.pk if area else None
-
-
 def _alike(text: str, area: Area | None, now: datetime) -> list[Nearby]:
     lines = OpenMatter.objects.filter(changed_at__gte=now - RECENT)
     if area is not None:

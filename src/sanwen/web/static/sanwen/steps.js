@@ -77,6 +77,14 @@
     if (event.target.dataset.sets) form.elements[event.target.dataset.sets].value = event.target.value;
     fit();
   });
+  // The place read from the words stands in the list on the next page, until the person chooses.
+  const area = form.elements.area;
+  if (area.value) area.dataset.chosen = "1";
+  area.addEventListener("change", () => { area.dataset.chosen = "1"; });
+  document.body.addEventListener("htmx:afterSwap", () => {
+    const read = form.querySelector("[data-area]");
+    if (!area.dataset.chosen) area.value = read ? read.dataset.area : "";
+  });
   // Enter in a short box goes on instead of sending before it was read once more.
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.tagName === "INPUT" && here < last) { event.preventDefault(); show(here + 1); }
