@@ -37,14 +37,8 @@ class MatterQuerySet(models.QuerySet["Matter"]):
     def open(self) -> Self:
         return self.filter(state__in=OPEN)
 
-    def led_by(self, units: list[int]) -> Self:
-        return self.filter(lead_unit__in=units)
-
     def late(self, today: date) -> Self:
         return self.open().filter(due_on__lt=today)
-
-    def due_by(self, day: date) -> Self:
-        return self.open().filter(due_on__lte=day)
 
 
 class Outcome(models.TextChoices):

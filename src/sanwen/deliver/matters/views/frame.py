@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.forms import ActForm
@@ -125,7 +124,3 @@ def _onward(request: StaffRequest, matter: Matter, next_in_queue: bool) -> str:
     if first is None:
         return f"{reverse('desk')}?{urlencode({'queue': key})}"
     return address(first, key)
-
-
-def done_words(matter: Matter, what: str) -> str:
-    return _("%(ref)s: %(what)s") % {"ref": matter.ref, "what": what}
