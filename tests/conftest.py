@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
 
@@ -72,3 +73,5 @@ def nothing_is_remembered() -> None:
 
     desk.forget()
     triage.forget()
+    # The last request's language stays with the thread.
+    translation.deactivate()

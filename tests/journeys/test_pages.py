@@ -83,7 +83,7 @@ def test_the_residents_own_pages_have_no_barriers(opened):
     page.goto("/say/")
     page.fill("[name=text]", "金棠一号院3栋楼下的窨井盖松了，晚上车一过就响。")
     shot(page, "say-zh")
-    say(page)
+    say(page, "金棠一号院3栋楼下的窨井盖松了，晚上车一过就响。")
     for path in ("/say/receipt/", "/my/matter/", "/my/withdraw/", "/my/pressed/", "/my/verdict/"):
         page.goto(path.replace("/my/withdraw/", "/my/matter/withdraw/"))
         assert barriers(page) == [], path

@@ -11,7 +11,7 @@ from django.urls import reverse
 from sanwen.core import codes, throttle
 from sanwen.deliver.matters.actions import answering, assigning
 from sanwen.deliver.matters.actions.assigning import Assign
-from sanwen.deliver.matters.models import Delivery, Matter
+from sanwen.deliver.matters.models import Delivery, Joining, Matter
 from sanwen.deliver.matters.states import State
 from sanwen.integrity.conduct.models import SealedReport
 from sanwen.listen.voices.models import Addition
@@ -151,6 +151,16 @@ def test_a_solved_matter_is_closed_by_the_verdict(cast, mine):
 
     matter.refresh_from_db()
     assert (matter.state, matter.ending) == (State.CLOSED, "verdict")
+
+
+def test_who_judged_while_others_have_not_is_told_so(cast, mine):
+    matter = answered(cast)
+    other = taken_in(cast, text="同一个坑，车胎也扎了").voice
+    Joining.objects.filter(voice=other).update(matter=matter)
+
+    mine.post(reverse("my_verdict"), {"solved": "yes"})
+
+    assert "<h1>You have judged the answer." in page(mine)
 
 
 def test_no_choice_is_asked_for_and_nothing_is_written(cast, mine):

@@ -151,6 +151,8 @@ class Mine:
         """One honest sentence: what is the state, and whose turn it is."""
         if self.withdrawn:
             return _("You have withdrawn this.")
+        if self.matter.state == State.ANSWERED and self.verdict:
+            return _("You have judged the answer. Others who asked for the same may still judge.")
         unit = self.unit.name_in(get_language() or "")
         return _HEADLINES[State(self.matter.state)]() % {"unit": unit}
 
