@@ -3,6 +3,9 @@
 import hashlib
 import re
 import unicodedata
+from functools import cache
+
+import opencc
 
 # Marks that could reorder or hide the rest of a page, and signs that mean nothing to a reader.
 _UNSEEN = re.compile(
@@ -13,13 +16,21 @@ _PAUSES = "。！？；，、：.!?;,:…）)】」』”’ "
 _JOINERS = ("\u200d", "\ufe0f")
 
 
+@cache
+def simplified_signs() -> dict[str, str]:
+    """Each traditional character with its simplified one, one to one, as OpenCC has them."""
+    signs = [chr(code) for code in range(0x3400, 0xA000)]
+    plain = opencc.OpenCC("t2s").convert("\n".join(signs)).split("\n")
+    return {sign: other for sign, other in zip(signs, plain, strict=True) if sign != other}
+
+
 class _Compared(dict[int, int | None]):
-    """Which characters count when two texts are compared: letters, digits, marks and pictures."""
+    """What each character is compared as: letters, digits, marks and pictures count."""
 
     def __missing__(self, code: int) -> int | None:
         category = unicodedata.category(chr(code))
         keeps = category[0] in "LNM" or category == "So"
-        self[code] = code if keeps else None
+        self[code] = ord(simplified_signs().get(chr(code), chr(code))) if keeps else None
         return self[code]
 
 
@@ -36,7 +47,7 @@ def visible(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """The text as it is compared: NFKC, lower case, no spaces and no punctuation."""
+    """The text as it is compared: NFKC, lower case, simplified, no spaces and no punctuation."""
     return unicodedata.normalize("NFKC", text).lower().translate(_COMPARED)
 
 
