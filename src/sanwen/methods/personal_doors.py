@@ -1,0 +1,91 @@
+"""Front doors in plain text: building, unit and room, and the number of a house in its street.
+
+The street and the estate stay: where the matter is may be read, at whose door not.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sanwen.methods.personal_kinds import Kind, Mark
+
+_N = "[一二三四五六七八九十百零〇廿]"
+_NUMBER = rf"(?:[0-9]{{1,4}}|{_N}{{1,5}})"
+_BLOCK = rf"(?:[A-Za-z]-?[0-9]{{0,3}}|[0-9]{{1,4}}(?:-?[A-Za-z]|-[0-9]{{1,3}})?|{_N}{{1,4}}|[甲乙丙丁戊东西南北])"
+_UNIT = rf" ?(?:[0-9]{{1,2}}|[A-Za-z]|{_N}{{1,3}}|[甲乙丙丁东西南北中])(?:单元|门洞|门(?=[0-9 ]{{2}})|梯)"
+_ROOM = rf"(?:[A-Za-z]?[0-9]{{2,5}}(?:-[0-9]{{1,4}})?[A-Za-z]?|{_N}{{3,5}}|[0-9])"
+_ROOM_SIGN = (
+    r"(?:号房|室|房(?![子屋产地东租改管贷款源价型])|号(?!线|楼|公馆|地块|院)|户(?![型口外籍主均]))"
+)
+_DWELLING = re.compile(
+    # 3栋2单元501室, 12号楼, A座1203, 六栋二单元
+    rf"(?<![0-9A-Za-z.第共]){_BLOCK} ?(?:号 ?(?:楼栋?|栋|幢|座)|栋|幢|#楼?|座(?= ?[0-9一二三四五六七八九十]))"
+    rf"(?![别房民商高厂危违建])(?:{_UNIT})?(?: ?{_NUMBER} ?[楼层])? ?-?(?:{_ROOM} ?{_ROOM_SIGN}?(?!户|年|平|米|元|万|多|人|[0-9]|个|家|楼|层|月|日|时|点|余|部|台|次))?"
+    # 2单元501室, 二单元
+    rf"|(?<![0-9A-Za-z每]){_UNIT}(?: ?{_NUMBER} ?[楼层])?(?: ?-?{_ROOM} ?{_ROOM_SIGN}?(?!户|年|平|米|元|人|[0-9]|个|家))?"
+    # 501室
+    rf"|(?<![0-9A-Za-z.]){_ROOM} ?(?:号房(?!车)|室(?![内外友]))",
+)
+# A count of buildings is no address: 一栋, 两幢, 共12栋, 12栋楼.
+_COUNTED = re.compile(rf"(?:{_N}|[几多半整])(?:栋|幢|单元|座)|十几|{_NUMBER}室[一两二三四1-4]?厅?")
+_COUNT_BEFORE = re.compile(
+    r"(?:共有?|总共|建有?|有|共计|约|近|这|那|哪|每|剩余?|新建|还有|计划|多达|拆除?|修建|规划|盖了?|推出|第)$"
+)
+_COUNT_AFTER = re.compile(
+    r"\s?(?:楼[^上下栋0-9]|楼$|住宅|房|别墅|高层|小高层|居民楼|建筑|多层|商品|安置|洋房|厂房|门面|独栋|联排|、? ?共)"
+)
+_DASHED = re.compile(
+    # 5-2-301, A-2-301
+    r"(?<![0-9A-Za-z.\-])(?:[A-Za-z]?[0-9]{1,3}|[A-Za-z])[\-/][0-9]{1,2}[\-/][0-9]{3,4}(?![0-9A-Za-z\-]|[年月日.])"
+    rf"|(?:住|家在|家是|户号|房号)[^0-9\n]{{0,12}}?([A-Za-z]?[0-9]{{1,3}}-[0-9]{{3,4}})(?![0-9\-])"
+)
+_DOOR = re.compile(
+    rf"(?:路|街|巷|道|里|弄|胡同|村|组|屯|庄|社|桥头|坊|小区|花园|门牌|门牌号|大院|段|湾|冲|塘|东|西|南|北|中)(?::|号码?:?|第|附| )?"
+    rf"({_NUMBER}(?:-[0-9]{{1,4}})?(?:弄 ?{_NUMBER})?号(?:之{_NUMBER}|附{_NUMBER}号?|院|大院|-[0-9]{{1,4}})?)"
+    r"(?!线|楼|门|桥|地块|路|口|井|坝|矿|车|站|机|出|点|停|台|公|塘|岗|标|文|令|码|函|段|线|电|航|煤|仓|厂|球|高|馆|隧|泵|图|变|[AaBb]|出入口|[0-9]|早|晚|凌|上午|下午|开始|左右|之前|之后|前|后|当天|就|才|又)"
+    rf"|(?<![0-9])([0-9]{{1,4}}弄 ?{_NUMBER}(?:支弄)? ?号)"
+)
+_ENGLISH = re.compile(
+    r"\b(?:(?:Flat|Apt\.?|Apartment|Unit|Room|Rm\.?|Suite|Ste\.?|House|Block|Blk|Building|Bldg\.?)"
+    r"(?: ?(?:No\.?|#)| number)? ?(?:[A-Z]?-?[0-9]{1,5}[A-Z]?|[A-Z])\b(?:(?:, ?| )(?=(?:Flat|Apt|Unit|Room|Floor|Block|Building|[0-9])))?)+"
+    r"|\b(?:No\.? ?)?[0-9]{1,5}[A-Za-z]?(?= (?:(?:[NSEW]\.?|North|South|East|West|Upper|Lower|Old|New|St\.?) )?(?:[A-Z][A-Za-z'’.\-]+ ){1,3}"
+    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Close|Way|Place|Pl|Terrace|Ter|Boulevard|Blvd|Square|Sq"
+    r"|Crescent|Gardens?|Row|Parkway|Pkwy|Circle|Cir|Mews|Grove|Parade)\b)"
+    r"|(?<![A-Za-z])#[0-9]{1,3}-[0-9]{1,5}\b",
+)
+_ENGLISH_HINT = re.compile(r"[0-9][A-Za-z]? [A-Z]|[A-Za-z.] ?#?[0-9A-Z]")
+_HINT = re.compile("[栋幢座楼室房号元弄梯#]|[0-9A-Za-z]-[0-9]")
+
+
+def doors(plain: str) -> Iterator[Mark]:
+    """The marks in `plain`; they may overlap."""
+    if _HINT.search(plain) is not None:
+        for match in _DWELLING.finditer(plain):
+            if not _is_count(match, plain):
+                yield _mark(match)
+        for match in _DASHED.finditer(plain):
+            yield _mark(match)
+        for match in _DOOR.finditer(plain):
+            yield _mark(match)
+    if _ENGLISH_HINT.search(plain) is not None:
+        for match in _ENGLISH.finditer(plain):
+            yield _mark(match)
+
+
+def _mark(match: "re.Match[str]") -> Mark:
+    start, end = match.span(match.lastindex or 0)
+    written = match.string[start:end]
+    start += len(written) - len(written.lstrip(" -"))
+    end -= len(written) - len(written.rstrip(" -,"))
+    return Mark(start, end, Kind.HOUSE, "cue" if match.lastindex else "shape")
+
+
+def _is_count(match: "re.Match[str]", plain: str) -> bool:
+    """三栋 houses are a number of houses; 三栋二单元 is where somebody lives."""
+    words = match[0].strip()
+    if _COUNTED.fullmatch(words):
+        return True
+    alone = words[-1] in "栋幢元楼" and not words.endswith("号楼")
+    if not alone:
+        return False
+    before, after = plain[max(0, match.start() - 3) : match.start()], plain[match.end() :][:4]
+    return bool(_COUNT_BEFORE.search(before) or _COUNT_AFTER.match(after))

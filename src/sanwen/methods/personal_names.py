@@ -1,0 +1,160 @@
+"""People's names in plain text: after a cue, before a title, and full names that look like one."""
+
+import re
+from collections.abc import Iterator
+
+from sanwen.methods.personal_kinds import FILL, Kind, Mark
+from sanwen.methods.personal_words import (
+    BROKEN,
+    COMMON,
+    COMPOUND,
+    CUES,
+    GIVEN,
+    LEFT,
+    NEVER_GIVEN,
+    NOT_NAMES,
+    STRONG,
+    TITLES,
+    VERBS,
+    WEAK,
+)
+
+_CJK = "\u3400-\u9fff"
+_SURNAME = f"(?:{'|'.join(COMPOUND)}|[{STRONG}{WEAK}])"
+_TITLE = re.compile(f"(?<=[{_CJK}])(?:{'|'.join(sorted(TITLES, key=len, reverse=True))})")
+_SHORT_TITLE = re.compile(
+    f"(?<![{_CJK}])([{STRONG}][总哥姐叔姨伯婶嫂工局处董](?![{_CJK}])|[老小阿][{STRONG}](?![{_CJK}]))"
+    f"|([老小][{STRONG}])(?=[,。、说讲]|的(?:电话|手机|家))"
+)
+_CUE = re.compile(
+    f'(?:{"|".join(sorted(CUES, key=len, reverse=True))})(?:姓名|名叫|名字|叫做?|是|为|:|\\(|"|“| )*(?=[{_CJK}])'
+)
+_COLON = re.compile(r"(?:[:=]|姓名|叫) ?$")
+_SOMEBODY = re.compile(
+    f"{_SURNAME}某+[{_CJK}]?某?(?<=[某{GIVEN}])|{_SURNAME}[{_CJK}]?某某?|{_SURNAME}(?:XX?|xx?|\\*\\*?)(?![A-Za-z0-9])"
+)
+_DOTTED = re.compile(f"[{_CJK}]{{2,8}}·[{_CJK}]{{2,8}}(?:·[{_CJK}]{{1,8}})?")
+_FULL = re.compile(f"(?:{'|'.join(COMPOUND)}|[{STRONG}{WEAK}])[{GIVEN}]{{1,2}}")
+_LIST = re.compile(f"{FILL}(?:、|和|与|及|以及)({_SURNAME}[{_CJK}]{{1,2}})(?=[^{_CJK}]|$|等)")
+_SIGNED = re.compile(
+    f"(?:^|\n|此致|敬礼|敬上)[ !,.。]*({_SURNAME}[{_CJK}]{{1,2}})(?: ?(?:敬上|上|书|拜上))?[ 。]*(?:\n|$|[ ,]*20[0-9]{{2}})"
+)
+_WORD = r"[A-Z][A-Za-z'’\-]+"
+_ENGLISH = re.compile(
+    rf"(?i:\bmy name is|\bmy name's|\bname ?:|\bi am|\bi'm|\bthis is|\bcontact(?: person)? ?:|\bnamed|\bcalled|\bsigned,?|\bregards,|\bsincerely,|\byours,|\bask for|\bcc ?:)"
+    rf"\s+(?!(?:{'|'.join(NOT_NAMES)})\b)({_WORD}(?: (?:[A-Z]\. ?)?{_WORD}){{0,3}})"
+    rf"|(?<![A-Za-z])(?i:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Madam|Officer|Councillor|Uncle|Aunt|Mister|Detective|Sgt|Sergeant|Alder)\.? ({_WORD}(?: {_WORD})?)"
+)
+_LATIN = re.compile("[A-Z][a-z]")
+
+
+def names(plain: str) -> Iterator[Mark]:
+    """The marks in `plain`, surest first; they may overlap."""
+    yield from _cued(plain)
+    yield from _titled(plain)
+    for pattern, because in ((_SOMEBODY, "surname"), (_SHORT_TITLE, "title"), (_LIST, "list")):
+        for match in pattern.finditer(plain):
+            yield _group(match, because)
+    if "·" in plain:
+        yield from (_group(match, "shape") for match in _DOTTED.finditer(plain))
+    yield from (_group(match, "cue") for match in _SIGNED.finditer(plain) if _may_be(match[1]))
+    yield from _full(plain)
+    if _LATIN.search(plain) is not None:
+        yield from (_group(match, "cue") for match in _ENGLISH.finditer(plain))
+
+
+def _group(match: "re.Match[str]", because: str) -> Mark:
+    return Mark(*match.span(match.lastindex or 0), Kind.NAME, because)
+
+
+def _may_be(words: str) -> bool:
+    return words[:2] not in COMMON and not any(sign in NEVER_GIVEN for sign in words[1:])
+
+
+def _cued(plain: str) -> Iterator[Mark]:
+    """After 我叫, 联系人: and the like; with a colon whatever short word stands there."""
+    for match in _CUE.finditer(plain):
+        end = _name_end(plain, match.end(), sure=bool(_COLON.search(match[0])))
+        if end:
+            yield Mark(match.end(), end, Kind.NAME, "cue")
+
+
+def _name_end(plain: str, start: int, *, sure: bool) -> int:
+    """Where the name that begins here ends; 0 where none begins."""
+    run = _run(plain, start)
+    surname = 2 if run[:2] in COMPOUND else 1
+    if run[:2] in COMMON or run[:3] in COMMON or (run[:1] not in STRONG + WEAK and surname == 1):
+        return start + len(run) if sure and 2 <= len(run) <= 4 and run not in COMMON else 0
+    for given in (2, 1):
+        length = surname + given
+        if len(run) >= length and _ends(run, length, sure=sure or run[0] in STRONG):
+            return start + length
+    return start + 1 if sure and len(run) == 1 else 0
+
+
+def _run(plain: str, start: int) -> str:
+    """The Chinese characters from here, at most six."""
+    end = start
+    while end < min(len(plain), start + 6) and "\u3400" <= plain[end] <= "\u9fff":
+        end += 1
+    return plain[start:end]
+
+
+def _ends(run: str, length: int, *, sure: bool) -> bool:
+    """Whether a name of so many characters is likely: its signs are a name's, then words go on."""
+    given, after = run[1:length], run[length:]
+    if any(sign in NEVER_GIVEN for sign in given):
+        return False
+    if all(sign in GIVEN for sign in given[-2:]):
+        return sure or not after or after.startswith(VERBS)
+    return sure and (not after or after.startswith(VERBS) or len(given) == 1)
+
+
+def _titled(plain: str) -> Iterator[Mark]:
+    for match in _TITLE.finditer(plain):
+        start = _title_start(plain, match.start())
+        if start is not None:
+            yield Mark(start, match.start(), Kind.NAME, "title")
+
+
+def _title_start(plain: str, end: int) -> int | None:
+    """Where the name before a title begins: the longest that stands free, else the surname."""
+    for given in (2, 1, 0):
+        for surname in (2, 1):
+            start = end - given - surname
+            if start >= 0 and _is_called(plain, start, start + surname, end):
+                return start
+    return None
+
+
+def _is_called(plain: str, start: int, given: int, end: int) -> bool:
+    surname = plain[start:given]
+    if surname not in COMPOUND and not (len(surname) == 1 and surname in STRONG + WEAK):
+        return False
+    before = plain[start - 1] if start else ""
+    if before + surname in BROKEN or plain[start : start + 2] in COMMON:
+        return False
+    if any(not "\u3400" <= sign <= "\u9fff" or sign in NEVER_GIVEN for sign in plain[given:end]):
+        return False
+    free = not before or not "\u3400" <= before <= "\u9fff" or before in LEFT
+    if given == end:
+        return surname not in WEAK or free
+    return free or all(sign in GIVEN for sign in plain[given:end])
+
+
+def _full(plain: str) -> Iterator[Mark]:
+    """A surname and two signs that names are made of, standing free, where no place name is."""
+    for match in _FULL.finditer(plain):
+        words, start, end = match[0], match.start(), match.end()
+        before, after = plain[start - 1 : start], plain[end : end + 1]
+        if (
+            len(words) < 3
+            or words[:2] in COMMON
+            or words[1:3] in COMMON
+            or before + words[0] in BROKEN
+        ):
+            continue
+        free = not before or not "\u3400" <= before <= "\u9fff" or before in LEFT
+        goes_on = not after or not "\u3400" <= after <= "\u9fff" or plain[end:].startswith(VERBS)
+        if free and goes_on and (words[0] in STRONG or words[:2] in COMPOUND):
+            yield Mark(start, end, Kind.NAME, "surname")
