@@ -114,10 +114,10 @@ def test_a_stranger_sees_no_door_of_staff():
     ("role", "names"),
     [
         (Role.INTAKE, {"desk", "imports", "notices"}),
-        (Role.SUPERVISOR, {"desk", "oversight", "verdicts", "sealed_reports", "notices"}),
+        (Role.SUPERVISOR, {"desk", "oversight", "verdicts", "fairness", "sealed_reports", "notices"}),
         (Role.HANDLER, {"desk", "verdicts", "notices"}),
-        (Role.LEADER, {"desk", "oversight", "verdicts", "notices"}),
-        (Role.AUDITOR, {"trail", "notices"}),
+        (Role.LEADER, {"desk", "oversight", "verdicts", "fairness", "notices"}),
+        (Role.AUDITOR, {"fairness", "trail", "notices"}),
         (Role.ADMINISTRATOR, {"staff", "places", "api_keys", "outbox", "notices"}),
     ],
 )

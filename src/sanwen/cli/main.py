@@ -108,6 +108,15 @@ def doctor(json: Json = False) -> None:
     act("doctor", tables=False, unwell="unwell", as_json=json)
 
 
+@app.command()
+def fairness(
+    quarter: Annotated[str, typer.Option(help="As 2026Q3; else the last whole one.")] = "",
+    json: Json = False,
+) -> None:
+    """Did louder voices fare better than like ones? Counts a quarter and keeps the report."""
+    act("fairness", quarter=quarter, as_json=json)
+
+
 @trail.command("verify")
 def trail_verify(json: Json = False) -> None:
     """Recompute every row and seal; say which is altered, removed or out of order."""

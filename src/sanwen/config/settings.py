@@ -40,10 +40,12 @@ INSTALLED_APPS = [
     "sanwen.notices",
     "sanwen.listen.voices",
     "sanwen.listen.triage",
+    "sanwen.listen.topics",
     "sanwen.deliver.matters",
     "sanwen.deliver.intake",
     "sanwen.verdict.ratings",
     "sanwen.office.oversight",
+    "sanwen.office.fairness",
     "sanwen.web",
     "sanwen.api",
     # After ours, whose templates and translations they would otherwise replace.
@@ -182,6 +184,9 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 # How many days a contact is kept after its matter closed; then it is erased.
 CONTACT_DAYS = environment.number("SANWEN_CONTACT_DAYS", 730, low=1, high=36500)
+
+# Over how many days back messages are grouped into topics, in whole weeks.
+TOPIC_DAYS = environment.number("SANWEN_TOPIC_DAYS", 182, low=56, high=1100)
 
 # The body that runs this
 BODY_NAME = environment.text("SANWEN_BODY_NAME", "")

@@ -45,6 +45,7 @@ DOORS = (
     Door("imports", _("Files"), frozenset({Role.INTAKE})),
     Door("oversight", _("Oversight"), BUSINESS - {Role.INTAKE, Role.HANDLER}),
     Door("verdicts", _("Verdicts"), BUSINESS - {Role.INTAKE}),
+    Door("fairness", _("Equal treatment"), frozenset({Role.SUPERVISOR, Role.LEADER, Role.AUDITOR})),
     Door("sealed_reports", _("Sealed reports"), frozenset({Role.SUPERVISOR})),
     Door("trail", _("Trail"), frozenset({Role.AUDITOR})),
     Door("staff", _("Accounts"), frozenset({Role.ADMINISTRATOR})),
