@@ -114,7 +114,10 @@ def test_a_stranger_sees_no_door_of_staff():
     ("role", "names"),
     [
         (Role.INTAKE, {"desk", "imports", "notices"}),
-        (Role.SUPERVISOR, {"desk", "oversight", "verdicts", "fairness", "sealed_reports", "notices"}),
+        (
+            Role.SUPERVISOR,
+            {"desk", "oversight", "verdicts", "fairness", "sealed_reports", "notices"},
+        ),
         (Role.HANDLER, {"desk", "verdicts", "notices"}),
         (Role.LEADER, {"desk", "oversight", "verdicts", "fairness", "notices"}),
         (Role.AUDITOR, {"fairness", "trail", "notices"}),
