@@ -12,10 +12,10 @@ from django.utils import timezone
 from sanwen.core.actors import Actor
 from sanwen.core.many import write_many
 from sanwen.integrity.audit.actions import record
-from sanwen.listen.triage.lexicon import Entry, Lexicon
 from sanwen.listen.triage.models import Category, Suggestion
 from sanwen.listen.triage.shipped import rows
 from sanwen.listen.voices.models import Voice
+from sanwen.methods.lexicon import Entry, Lexicon
 from sanwen.places.models import Unit
 
 # How long a process may go on with the words it knows before it asks whether they changed.
