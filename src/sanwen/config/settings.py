@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "sanwen.deliver.intake",
     "sanwen.verdict.ratings",
     "sanwen.office.oversight",
+    "sanwen.office.listening",
     "sanwen.office.fairness",
     "sanwen.web",
     "sanwen.api",

@@ -9,6 +9,7 @@ APPS = (
     "sanwen.verdict.ratings.urls",
     "sanwen.office.oversight.urls",
     "sanwen.office.oversight.trail_urls",
+    "sanwen.office.listening.urls",
     "sanwen.office.fairness.urls",
     "sanwen.integrity.conduct.urls",
     "sanwen.places.urls",

@@ -1,0 +1,1 @@
+"""The verbs of those who look for what is behind many matters."""
