@@ -44,9 +44,9 @@ class Found:
 
 
 def read(said: Said) -> str:
-    """The words a message is grouped by: its title twice, and how it begins."""
+    """The words a message is grouped by: its title twice, its place, and how it begins."""
     title, text = " ".join(said.title.split()), " ".join(said.text.split())
-    return "\n".join((title, title, text[:READ])) if title else text[:READ]
+    return "\n".join(part for part in (title, title, said.place, text[:READ]) if part)
 
 
 def by_whom(said: Said) -> tuple[str, int]:
