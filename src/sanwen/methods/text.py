@@ -14,6 +14,9 @@ _UNSEEN = re.compile(
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85")
 _PAUSES = "。！？；，、：.!?;,:…）)】」』”’ "
 _JOINERS = ("\u200d", "\ufe0f")
+# Scripts that part words by blanks end here; Chinese signs stand beyond.
+ALPHABETS_END = "\u2e80"
+_BLANKS = re.compile(r"(?<![\u0021-\u2e7f]) +| +(?![\u0021-\u2e7f])")
 
 
 @cache
@@ -27,14 +30,18 @@ def simplified_signs() -> dict[str, str]:
 class _Compared(dict[int, int | None]):
     """What each character is compared as: letters, digits, marks and pictures count."""
 
+    def __init__(self, otherwise: int | None) -> None:
+        self.otherwise = otherwise
+
     def __missing__(self, code: int) -> int | None:
         category = unicodedata.category(chr(code))
         keeps = category[0] in "LNM" or category == "So"
-        self[code] = ord(simplified_signs().get(chr(code), chr(code))) if keeps else None
+        self[code] = ord(simplified_signs().get(chr(code), chr(code))) if keeps else self.otherwise
         return self[code]
 
 
-_COMPARED = _Compared()
+_COMPARED = _Compared(None)
+_SOUGHT = _Compared(ord(" "))
 
 
 def visible(text: str) -> str:
@@ -49,6 +56,16 @@ def visible(text: str) -> str:
 def normalise(text: str) -> str:
     """The text as it is compared: NFKC, lower case, simplified, no spaces and no punctuation."""
     return unicodedata.normalize("NFKC", text).lower().translate(_COMPARED)
+
+
+def sought(text: str) -> str:
+    """The text as it is searched: as `normalise`, but words of an alphabet stay apart.
+
+    "A Road" is "a road" and not "aroad"; 伊景园.滨河苑 and 伊景园 滨河苑 are the same. A line end
+    is a blank as well, because people break lines inside words.
+    """
+    words = unicodedata.normalize("NFKC", text).lower().translate(_SOUGHT)
+    return _BLANKS.sub("", " ".join(words.split()))
 
 
 def bigrams(text: str) -> frozenset[str]:

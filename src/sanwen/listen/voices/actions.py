@@ -7,6 +7,8 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Left
 
 from sanwen.core import codes, keys
 from sanwen.core.actors import Actor
@@ -16,6 +18,7 @@ from sanwen.integrity.vault import actions as vault
 from sanwen.integrity.vault.rules import ContactDraft
 from sanwen.listen.voices.models import Addition, Channel, Photo, Voice
 from sanwen.listen.voices.pictures import Picture
+from sanwen.methods import seeking
 from sanwen.methods.clock import Due
 
 
@@ -87,6 +90,7 @@ def _voice(draft: Draft, *, contact_id: int, by: Actor, now: datetime, promise: 
         submission_key=None if key is None else keys.keyed_hash("lookup", f"key:{key}").hex(),
         code_hash=None if key is None else code_hash(code_for(key)),
         source=draft.source,
+        sought=seeking.kept(draft.summary, draft.text),
     )
 
 
@@ -118,6 +122,8 @@ def find_by_submission(key: str) -> Voice | None:
 @transaction.atomic
 def add_words(*, voice: Voice, text: str, by: Actor, now: datetime) -> Addition:
     addition = Addition.objects.create(voice=voice, text=text, added_at=now)
+    more = Concat(F("sought"), Value("\n" + seeking.kept(text)))
+    Voice.objects.filter(pk=voice.pk).update(sought=Left(more, seeking.LONGEST_KEPT))
     record("voice.words_added", on=voice.trail_ref, by=by, at=now, length=len(text))
     return addition
 

@@ -48,6 +48,9 @@ class Voice(models.Model):
     # What the sender chose so that the same submission, sent twice, is one voice.
     submission_key = models.CharField(max_length=80, null=True, unique=True)
     source = models.CharField(max_length=120, blank=True)
+    # The beginning of summary and text, and what was added, as `methods.text.sought` has it,
+    # without numbers that tell who somebody is. Words are looked for here, and nothing is shown.
+    sought = models.TextField(blank=True, default="")
 
     objects = VoiceQuerySet.as_manager()
 
@@ -114,6 +117,8 @@ class OpenMatter(models.Model):
     state = models.CharField(max_length=20)
     voices = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
+    # The summary as `methods.text.sought` has it, to be compared with what somebody is writing.
+    sought = models.CharField(max_length=250, blank=True, default="")
 
     class Meta:
         indexes = [models.Index(fields=["area", "-changed_at"], name="open_matters_nearby")]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from sanwen.core.actors import Actor
 from sanwen.deliver.matters import rules
+from sanwen.deliver.matters.actions import wording
 from sanwen.deliver.matters.models import Assignment, Clock, Matter, Step
 from sanwen.deliver.matters.periods import period
 from sanwen.deliver.matters.states import MOVES, Move, State
@@ -36,10 +37,15 @@ def lock(matter: Matter, version: int | None = None) -> Matter:
 
 def move(matter: Matter, move: Move, *, now: datetime, **changes: Any) -> None:
     """Write the new state and whatever changes with it. The rule was asked before."""
+    was_open = matter.is_open
     state = MOVES[State(matter.state)][move]
     if state != matter.state:
         changes |= {"state": state, "state_since": now}
     write(matter, **changes)
+    if was_open and not matter.is_open:
+        wording.drop(matter)
+    elif matter.is_open and not was_open:
+        wording.keep(matter)
 
 
 def write(matter: Matter, **changes: Any) -> None:

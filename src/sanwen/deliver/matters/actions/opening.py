@@ -8,7 +8,7 @@ from django.db import transaction
 from sanwen.core.actors import Actor
 from sanwen.core.many import write_many
 from sanwen.deliver.matters import rules
-from sanwen.deliver.matters.actions import beats, public
+from sanwen.deliver.matters.actions import beats, public, wording
 from sanwen.deliver.matters.models import Clock, Joining, Matter, Step
 from sanwen.deliver.matters.periods import period
 from sanwen.deliver.matters.states import Move
@@ -52,6 +52,7 @@ def open_many(
             for voice, matter in zip(voices, matters, strict=True)
         ]
     )
+    wording.keep_many(matters, [voice.text for voice in voices])
     _start_clocks(matters, now=now)
     write_many(
         [

@@ -3,20 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Left
-
-from sanwen.deliver.matters.models import Joining, Matter
+from sanwen.deliver.matters.actions.wording import with_words
+from sanwen.deliver.matters.models import Matter
 from sanwen.deliver.matters.shown.dates import DueLine
 from sanwen.deliver.matters.shown.rows import matter_due, state_words
-from sanwen.methods.duplicates import Candidate, rank
+from sanwen.listen.voices.near import Held, nearest, rarity
+from sanwen.methods.duplicates import Item, Likeness, rank
 from sanwen.methods.text import first_words
 from sanwen.people.models import User
 
-# Looked at: the newest open ones of the same area; compared: their first words.
-LOOKED_AT = 200
-COMPARED = 300
-FLOOR = 0.22
+# The open matters of one desk: only those can be joined.
+WORDINGS = Held(
+    "matters_wording",
+    "matter_id",
+    "wordings_sought",
+    "AND t.received_by_id = %(desk)s AND t.matter_id <> %(self)s",
+)
+FLOOR = 0.15
 PHRASE = 16
 
 
@@ -25,40 +28,50 @@ class Similar:
     number: int
     ref: str
     title: str
+    place: str
     state: str
     due: DueLine
     percent: int
     same_place: bool
+    days: int | None
     shared: tuple[str, ...]
     messages: int
 
 
 def similar(matter: Matter, words: str, by: User, *, today: date, most: int = 4) -> list[Similar]:
-    first = Joining.objects.filter(matter=OuterRef("pk")).order_by("pk")
-    near = {
-        other.pk: other
-        for other in Matter.objects.visible_to(by)
-        .open()
-        .filter(area=matter.area_id, received_by=matter.received_by_id)
-        .exclude(pk=matter.pk)
-        .annotate(words=Left(Subquery(first.values("voice__text")[:1]), COMPARED))
-        .order_by("-opened_at")[:LOOKED_AT]
-    }
-    query = Candidate(matter.pk, words[:COMPARED], matter.place)
-    candidates = [
-        Candidate(pk, vars(one)["words"] or one.title, one.place) for pk, one in near.items()
-    ]
-    return [
-        Similar(
-            number=found.key,
-            ref=near[found.key].ref,
-            title=near[found.key].title,
-            state=state_words(near[found.key]),
-            due=matter_due(near[found.key], today),
-            percent=round(found.score * 100),
-            same_place=found.same_place,
-            shared=tuple(first_words(words, PHRASE) for words in found.shared),
-            messages=near[found.key].voices_count,
-        )
-        for found in rank(query, candidates, limit=most, floor=FLOOR)
-    ]
+    """Found by the words of all open matters of the desk, ranked by words, place and time."""
+    text = f"{matter.place} {matter.title} {words[:400]}"
+    keys = nearest(WORDINGS, text, {"desk": matter.received_by_id, "self": matter.pk})
+    visible = Matter.objects.visible_to(by).open().filter(pk__in=keys)
+    near = {other.pk: other for other in with_words(visible).select_related("area")}
+    query = item(matter, words)
+    candidates = [item(other, vars(other)["words"] or "") for other in near.values()]
+    found = rank(query, candidates, rarity=rarity(WORDINGS), limit=most, floor=FLOOR)
+    return [_shown(near[one.key], one, today) for one in found]
+
+
+def item(matter: Matter, words: str) -> Item:
+    """As it is compared; the area's path says which area lies in which."""
+    return Item(
+        key=matter.pk,
+        text=f"{matter.place} {words}",
+        title=matter.title,
+        place=matter.area.path if matter.area else "",
+        at=matter.opened_at,
+    )
+
+
+def _shown(other: Matter, found: Likeness, today: date) -> Similar:
+    return Similar(
+        number=other.pk,
+        ref=other.ref,
+        title=other.title,
+        place=other.place or (other.area.name if other.area else ""),
+        state=state_words(other),
+        due=matter_due(other, today),
+        percent=round(found.score * 100),
+        same_place=found.same_place,
+        days=found.days,
+        shared=tuple(first_words(words, PHRASE) for words in found.shared),
+        messages=other.voices_count,
+    )

@@ -1,0 +1,116 @@
+"""Rows whose words are near to others': asked of an index of character pairs, rarest pairs first.
+
+Web processes hold no index of their own: what was written a second ago is found, on every machine.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Any
+
+from django.db import connection
+
+from sanwen.methods.duplicates import Rarity, counted
+
+# Entries of the index read for one question: the rarest pairs, until this many are expected.
+READ = 20_000
+# Of one pair no more than this: where nothing is known yet of how common it is.
+READ_OF_ONE = 5_000
+FEWEST_PAIRS = 12
+FRESH_SECONDS = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A table of ours with its key, its column of searched words, and the index over that.
+
+    `where` narrows it and begins with AND; what it names comes in as values.
+    """
+
+    table: str
+    key: str
+    index: str
+    where: str = ""
+
+
+@dataclass(slots=True)
+class _Kept:
+    rarity: Rarity
+    until: float
+
+
+_kept: dict[str, _Kept] = {}
+
+
+def forget() -> None:
+    """This process asks anew how common the pairs are."""
+    _kept.clear()
+
+
+def nearest(
+    held: Held, text: str, values: Mapping[str, Any] | None = None, *, most: int = 60
+) -> list[int]:
+    """Keys of the rows that share most of the text's weight, the nearest first.
+
+    The weight of a pair is its TF-IDF; what is common in the whole table is read last or not.
+    """
+    weights = _picked(text, rarity(held))
+    if not weights:
+        return []
+    # Every name in here is a constant of ours.
+    sql = f"""
+        SELECT found.key
+        FROM unnest(%(codes)s::bigint[], %(weights)s::float8[]) AS gram(code, weight)
+        CROSS JOIN LATERAL (
+            SELECT t.{held.key} AS key FROM {held.table} t
+            WHERE sought_codes(t.sought) @> ARRAY[gram.code] {held.where}
+            LIMIT {READ_OF_ONE}
+        ) found
+        GROUP BY found.key ORDER BY sum(gram.weight) DESC, found.key DESC LIMIT {most}"""  # noqa: S608
+    given = {"codes": list(weights), "weights": list(weights.values()), **(values or {})}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def rarity(held: Held) -> Rarity:
+    """How common pairs are in the table, as its statistics say; kept for ten minutes."""
+    kept = _kept.get(held.index)
+    if kept is None or kept.until < time.monotonic():
+        kept = _kept[held.index] = _Kept(_asked(held), time.monotonic() + FRESH_SECONDS)
+    return kept.rarity
+
+
+def _picked(text: str, known: Rarity) -> dict[int, float]:
+    """The weightiest pairs of the text, as many as may be read."""
+    weights = {gram: (1 + log(n)) * known.weight(gram) ** 2 for gram, n in counted(text).items()}
+    picked: dict[int, float] = {}
+    expected = 0
+    for gram, weight in sorted(weights.items(), key=lambda one: (-one[1], one[0])):
+        expected += known.seen.get(gram, known.otherwise)
+        if expected > READ and len(picked) >= FEWEST_PAIRS:
+            break
+        picked[gram] = weight
+    return picked
+
+
+def _asked(held: Held) -> Rarity:
+    """The commonest elements of the index's expression; the rest is rarer than all of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT s.most_common_elems::text::bigint[], s.most_common_elem_freqs, c.reltuples
+               FROM pg_stats s JOIN pg_class c ON c.oid = %s::regclass
+               WHERE s.schemaname = current_schema() AND s.tablename = %s""",
+            [held.table, held.index],
+        )
+        row = cursor.fetchone()
+    if row is None or row[0] is None or row[2] < 1:
+        return Rarity()
+    return _read(row[0], row[1], int(row[2]))
+
+
+def _read(codes: Sequence[int], shares: Sequence[float], total: int) -> Rarity:
+    # Behind the share of each element stand the smallest, the greatest and that of NULL.
+    seen = {code: max(1, round(share * total)) for code, share in zip(codes, shares, strict=False)}
+    return Rarity(total, seen, otherwise=max(1, min(seen.values(), default=1) // 2))
