@@ -14,7 +14,7 @@ from sanwen.methods.personal_kinds import CHINESE, FILL, Kind, Mark, plainly
 from sanwen.methods.personal_names import names as _names
 from sanwen.methods.personal_numbers import numbers, published
 
-__all__ = ["CHINESE", "ENGLISH", "Kind", "Mark", "Masked", "find", "masked", "put"]
+__all__ = ["CHINESE", "ENGLISH", "Kind", "Mark", "Masked", "find", "labels_for", "masked", "put"]
 
 ENGLISH: Mapping[Kind, str] = MappingProxyType(
     {
@@ -70,6 +70,11 @@ def masked(
     """
     found = tuple(find(text, names=names, keep=keep))
     return Masked(put(text, found, labels), found)
+
+
+def labels_for(text: str) -> Mapping[Kind, str]:
+    """The labels in the language that the text itself is in."""
+    return CHINESE if any("\u3400" <= sign <= "\u9fff" for sign in text) else ENGLISH
 
 
 def put(text: str, marks: Collection[Mark], labels: Mapping[Kind, str] = CHINESE) -> str:

@@ -52,23 +52,39 @@ _ENGLISH = re.compile(
     r"|Crescent|Gardens?|Row|Parkway|Pkwy|Circle|Cir|Mews|Grove|Parade)\b)"
     r"|(?<![A-Za-z])#[0-9]{1,3}-[0-9]{1,5}\b",
 )
-_ENGLISH_HINT = re.compile(r"[0-9][A-Za-z]? [A-Z]|[A-Za-z.] ?#?[0-9A-Z]")
-_HINT = re.compile("[栋幢座楼室房号元弄梯#]|[0-9A-Za-z]-[0-9]")
+_LATIN = re.compile("[A-Za-z][a-z]*[. ] ?#?[0-9A-Z]|[0-9][A-Za-z]? [A-Z]|#[0-9]")
+# A sign of a dwelling after a number, and the sign of a number in its street.
+_SIGN = re.compile(
+    rf"[栋幢座楼元梯室房#号门](?<=[0-9A-Za-z甲乙丙丁戊东西南北中{_N[1:-1]} 号单]{{1}}.)"
+)
+_DASH = re.compile("[-/][0-9]{3}")
+_BEFORE, _AFTER = 16, 28
 
 
 def doors(plain: str) -> Iterator[Mark]:
     """The marks in `plain`; they may overlap."""
-    if _HINT.search(plain) is not None:
-        for match in _DWELLING.finditer(plain):
+    for start, end in _windows(_SIGN, plain):
+        for match in _DWELLING.finditer(plain, start, end):
             if not _is_count(match, plain):
                 yield _mark(match)
-        for match in _DASHED.finditer(plain):
-            yield _mark(match)
-        for match in _DOOR.finditer(plain):
-            yield _mark(match)
-    if _ENGLISH_HINT.search(plain) is not None:
-        for match in _ENGLISH.finditer(plain):
-            yield _mark(match)
+        yield from map(_mark, _DOOR.finditer(plain, start, end))
+    for start, end in _windows(_DASH, plain):
+        yield from map(_mark, _DASHED.finditer(plain, start, end))
+    if _LATIN.search(plain) is not None:
+        yield from map(_mark, _ENGLISH.finditer(plain))
+
+
+def _windows(sign: "re.Pattern[str]", plain: str) -> Iterator[tuple[int, int]]:
+    """Where to look: around the signs, near ones together, so that most of the text is skipped."""
+    start = end = 0
+    for match in sign.finditer(plain):
+        if match.start() > end:
+            if end:
+                yield start, end
+            start = max(0, match.start() - _BEFORE)
+        end = match.end() + _AFTER
+    if end:
+        yield start, end
 
 
 def _mark(match: "re.Match[str]") -> Mark:

@@ -1,11 +1,16 @@
 """What kinds of personal data there are, and the text as the rules for them read it."""
 
 import re
+import sys
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sanwen.methods.text import simplified_signs
 
@@ -52,13 +57,14 @@ class Mark:
     because: str
 
 
-class _Plain(dict[int, int]):
-    """One character for one: so a place in the plain text is the same place in the text."""
-
-    def __missing__(self, code: int) -> int:
-        sign = chr(code)
-        self[code] = found = ord(_plain_sign(sign))
-        return found
+@cache
+def _plain_signs() -> NDArray[np.uint32]:
+    """For every code point the one it is read as: a place in the plain text is one in the text."""
+    table = np.arange(sys.maxunicode + 1, dtype=np.uint32)
+    signs = [code for code in range(0x20000) if not 0x3400 <= code < 0xF900]
+    signs += map(ord, simplified_signs())
+    table[signs] = [ord(_plain_sign(chr(code))) for code in signs]
+    return table
 
 
 def _plain_sign(sign: str) -> str:
@@ -77,7 +83,6 @@ def _plain_sign(sign: str) -> str:
     )
 
 
-_PLAIN = _Plain()
 _CHINESE_DIGITS = dict(
     zip("零〇○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖", "00012345678912123456789", strict=True)
 )
@@ -89,5 +94,6 @@ _DIGITS = str.maketrans(_CHINESE_DIGITS)
 
 def plainly(text: str) -> str:
     """The text with narrow, simplified signs and digits read out as digits; the same length."""
-    plain = text.translate(_PLAIN)
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    plain = _plain_signs()[points].tobytes().decode("utf-32-le", "surrogatepass")
     return _READ_OUT.sub(lambda run: run[0].translate(_DIGITS), plain)

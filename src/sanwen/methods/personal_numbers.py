@@ -1,6 +1,7 @@
 """Telephone, ID, card, account, document and plate numbers, and e-mail, in plain text."""
 
 import re
+import sys
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
@@ -24,8 +25,9 @@ _ABROAD = re.compile(
 )
 # A local number needs a word before it. 400 and 800 numbers belong to firms.
 _CALLED = re.compile(
-    r"(?:电话|座机|手机|致电|拨打|来电|传真|联系方式|热线|微信同号|\b(?:tel|phone|call|mobile|cell|fax)\b)"
-    rf"(?:号码?|\.|是|为|:|,|\(|\)| |机|/|no\b|number\b|me\b|us\b|is\b|at\b|on\b|我|本人){{0,5}}"
+    r"(?:电话|座机|手机|致电|拨打|来电|传真|联系方式|热线|微信同号"
+    r"|\b(?:tel|phone|call|mobile|cell|fax)\b)"
+    r"(?:号码?|\.|是|为|:|,|\(|\)| |机|/|(?:no|number|me|us|is|at|on)\b|我|本人){0,5}"
     r"((?!400|800|19[0-9]{2}[01]|20[0-9]{2}[01])[1-9](?:[ \-]?[0-9]){6,11})(?![0-9])",
     re.IGNORECASE,
 )
@@ -33,7 +35,8 @@ _NEXT = re.compile(rf"{FILL} ?[、/或,;和] ?([2-9][0-9]{{6,7}})(?![0-9年月�
 _ID18 = re.compile(r"(?<![0-9])[1-9](?:[ \-]{0,2}[0-9]){16}[ \-]{0,2}[0-9Xx*](?![0-9A-Za-z])")
 _ID15 = re.compile(r"(?<![0-9])[1-9](?:[ \-]{0,2}[0-9]){14}(?![0-9A-Za-z])")
 _ID_CUED = re.compile(
-    r"(?:身份证|公民身份|\bID\b)[^0-9\n]{0,12}?([1-9](?:[ \-]{0,2}[0-9]){13,17}[ \-]{0,2}[Xx]?)(?![0-9])"
+    r"(?:身份证|公民身份|\bID\b)[^0-9\n]{0,12}?"
+    r"([1-9](?:[ \-]{0,2}[0-9]){13,17}[ \-]{0,2}[Xx]?)(?![0-9])"
 )
 _CARD = re.compile(r"(?<![0-9])[2-69](?:[ \-]{0,2}[0-9]){12,18}(?![0-9])")
 _CARD_CUED = re.compile(
@@ -43,19 +46,21 @@ _CARD_CUED = re.compile(
 )
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9_][A-Za-z0-9._%+\-]{0,63} ?(?:@|[(\[]at[)\]]) ?"
-    r"(?:(?:[A-Za-z0-9\-]{1,63} ?(?:[.。]|[(\[]dot[)\]]) ?){1,5}[A-Za-z]{2,}|(?:qq|163|126|sina|gmail|139)\b)",
+    r"(?:(?:[A-Za-z0-9\-]{1,63} ?(?:[.。]|[(\[]dot[)\]]) ?){1,5}[A-Za-z]{2,}"
+    r"|(?:qq|163|126|sina|gmail|139)\b)",
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(
-    r"(?:微信|薇信|\bwechat|\bweixin|\bwx|\bvx|v信|qq|扣扣|支付宝|抖音|快手|微博|\balipay|\bwhatsapp|\btelegram)"
+    r"(?:微信|薇信|\bwechat|\bweixin|\bwx|\bvx|v信|qq|扣扣|支付宝|抖音|快手|微博|\bwhatsapp)"
     r"(?:群|号码?|账号|帐号|id\b|is\b|同号| |:|是|为|=|,|\(|\"|“){0,5}"
     r"([A-Za-z][A-Za-z0-9_\-]{5,19}|[0-9](?:[ \-]?[0-9]){4,11})(?![A-Za-z0-9_])",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
-    r"(?:护照|通行证|军官证|士兵证|台胞证|回乡证|居留证|居住证|学籍|学号|社保|社会保障|医保|残疾证|残疾人证|病历|住院|工号"
-    r"|驾驶证|驾照|证件|不动产权|房产证|\bpassport|\blicen[cs]e)"
-    r"(?:号码?|编号|卡|证|档案|no\.?|number|is\b|是|为|:|\(| ){0,6}((?=[A-Za-z\-]{0,4}[0-9])[A-Za-z0-9\-]{6,22})(?![A-Za-z0-9])",
+    r"(?:护照|通行证|军官证|士兵证|台胞证|回乡证|居留证|居住证|学籍|学号|社保|社会保障|医保"
+    r"|残疾证|残疾人证|病历|住院|工号|驾驶证|驾照|证件|不动产权|房产证|\bpassport|\blicen[cs]e)"
+    r"(?:号码?|编号|卡|证|档案|no\.?|number|is\b|是|为|:|\(| ){0,6}"
+    r"((?=[A-Za-z\-]{0,4}[0-9])[A-Za-z0-9\-]{6,22})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
@@ -69,39 +74,53 @@ _REGIONS = (
     " 71 81 82 83 91"
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_SIX = re.compile(r"[0-9](?:[ .\-·()]{0,3}[0-9]){5}")
-_LATIN = re.compile(r"[A-Za-z0-9]")
 _NOT_DIGIT = re.compile(r"[^0-9]+")
+# Where a long number may stand: seven digits or more, however they are set.
+_RUN = re.compile(r"[0-9](?:[ .\-·()]{0,3}[0-9]){6,}[Xx*]?")
+_ALNUM = re.compile("[A-Za-z0-9][0-9][A-Za-z0-9]{2}")
+_AT = ("@", "at)", "at]", "AT)", "AT]")
+_ACCOUNTS = ("微信", "薇信", "支付宝", "扣扣", "抖音", "快手", "微博", "q", "w", "v信", "vx")
+_DOCUMENTS = ("照", "证", "学籍", "学号", "保", "病历", "住院", "工号", "产权", "passport", "licen")
+# How far before a number the word stands that tells what it is, and how far its extension goes.
+_BEFORE, _AFTER = 40, 12
 
 
 def numbers(plain: str) -> Iterator[Mark]:
     """The marks in `plain`, surest kind first; they may overlap."""
-    if _LATIN.search(plain) is None:
-        return
-    if "@" in plain or "at)" in plain or "at]" in plain:
+    if any(sign in plain for sign in _AT):
         yield from _shaped(_EMAIL, plain, Kind.EMAIL)
-    if _SIX.search(plain) is not None:
-        yield from _proved(plain)
-        for pattern in (_MOBILE, _LANDLINE, _ABROAD):
-            yield from _shaped(pattern, plain, Kind.PHONE)
-        yield from _cued(_CALLED, plain, Kind.PHONE)
-        yield from _cued(_NEXT, plain, Kind.PHONE, because="list")
-    yield from _cued(_ACCOUNT, plain, Kind.ACCOUNT)
-    yield from _cued(_DOCUMENT, plain, Kind.DOCUMENT)
-    yield from _shaped(_PLATE, plain, Kind.PLATE)
+    runs = [match.span() for match in _RUN.finditer(plain)]
+    for rule in (_proved, _called) if runs else ():
+        for start, end in runs:
+            yield from rule(plain, start, end)
+    low = plain.lower()
+    if any(word in low for word in _ACCOUNTS):
+        yield from _cued(_ACCOUNT, plain, Kind.ACCOUNT)
+    if any(word in low for word in _DOCUMENTS):
+        yield from _cued(_DOCUMENT, plain, Kind.DOCUMENT)
+    if _ALNUM.search(plain):
+        yield from _shaped(_PLATE, plain, Kind.PLATE)
 
 
-def _proved(plain: str) -> Iterator[Mark]:
+def _proved(plain: str, start: int, end: int) -> Iterator[Mark]:
     """ID numbers and cards: what proves itself first, then what a word announces."""
     for pattern in (_ID18, _ID15):
-        for match in pattern.finditer(plain):
+        for match in pattern.finditer(plain, start, end + 1):
             if because := _id_because(match[0]):
                 yield Mark(*match.span(), Kind.ID, because)
-    yield from _cued(_ID_CUED, plain, Kind.ID)
-    for match in _CARD.finditer(plain):
+    yield from _cued(_ID_CUED, plain, Kind.ID, max(0, start - _BEFORE), end + 1)
+    for match in _CARD.finditer(plain, start, end):
         if luhn(match[0]):
             yield Mark(*match.span(), Kind.CARD, "checksum")
-    yield from _cued(_CARD_CUED, plain, Kind.CARD)
+    yield from _cued(_CARD_CUED, plain, Kind.CARD, max(0, start - _BEFORE), end)
+
+
+def _called(plain: str, start: int, end: int) -> Iterator[Mark]:
+    for pattern in (_MOBILE, _LANDLINE, _ABROAD):
+        yield from _shaped(pattern, plain, Kind.PHONE, max(0, start - 2), end + _AFTER)
+    yield from _cued(_CALLED, plain, Kind.PHONE, max(0, start - _BEFORE), end + 1)
+    for match in _NEXT.finditer(plain, max(0, start - 4), end + 1):
+        yield Mark(*match.span(1), Kind.PHONE, "list")
 
 
 def _id_because(written: str) -> str:
@@ -132,14 +151,16 @@ def _is_date(digits: str) -> bool:
         return False
 
 
-def _shaped(pattern: "re.Pattern[str]", plain: str, kind: Kind) -> Iterator[Mark]:
-    return (Mark(*match.span(), kind, "shape") for match in pattern.finditer(plain))
+def _shaped(
+    pattern: "re.Pattern[str]", plain: str, kind: Kind, start: int = 0, end: int = sys.maxsize
+) -> Iterator[Mark]:
+    return (Mark(*match.span(), kind, "shape") for match in pattern.finditer(plain, start, end))
 
 
 def _cued(
-    pattern: "re.Pattern[str]", plain: str, kind: Kind, because: str = "cue"
+    pattern: "re.Pattern[str]", plain: str, kind: Kind, start: int = 0, end: int = sys.maxsize
 ) -> Iterator[Mark]:
-    return (Mark(*match.span(1), kind, because) for match in pattern.finditer(plain))
+    return (Mark(*match.span(1), kind, "cue") for match in pattern.finditer(plain, start, end))
 
 
 def published(keep: Collection[str]) -> Callable[[Mark, str], bool]:
