@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app as jobs
 from sanwen.core.actors import Actor
 from sanwen.core.ruling import NotAllowed
 from sanwen.integrity.audit.actions import record
-from sanwen.places import calendar, calendar_import, rules
+from sanwen.places import calendar, calendar_import, published, reading, rules
 from sanwen.places.area_import import AreaRow
 from sanwen.places.calendar_import import DayRow
 from sanwen.places.duty_import import DutyRow
@@ -58,6 +58,7 @@ def import_units(*, by: Actor, rows: Sequence[UnitRow]) -> int:
     columns = ["parent", "area", "path", *_UNIT_FIELDS]
     Unit.objects.bulk_update(old, columns, batch_size=500)
     record("units.imported", on="places:units", by=by, at=now, rows=len(rows), new=len(fresh))
+    transaction.on_commit(published.forget)
     return len(rows)
 
 
@@ -120,6 +121,7 @@ def import_areas(*, by: Actor, year: int, rows: Sequence[AreaRow]) -> int:
         area.parent = areas[row.parent] if row.parent else None
     Area.objects.bulk_update(named, ["parent"], batch_size=1000)
     record("areas.imported", on=f"places:areas-{year}", by=by, at=now, rows=len(rows))
+    transaction.on_commit(reading.areas_changed)
     return len(rows)
 
 

@@ -1,7 +1,7 @@
 """The registration desk: whatever comes in is registered at once, numbered, and opens a matter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
@@ -16,9 +16,10 @@ from sanwen.listen.triage.actions import suggest_many
 from sanwen.listen.triage.models import Suggestion
 from sanwen.listen.voices import actions as voices
 from sanwen.listen.voices.actions import Draft
-from sanwen.listen.voices.models import Voice
+from sanwen.listen.voices.models import Channel, Voice
 from sanwen.listen.voices.receipts import receipt
 from sanwen.places.models import Unit
+from sanwen.places.reading import read
 
 # The words, the telephone number and the address, all hashed.
 _Said = tuple[bytes, bytes, bytes]
@@ -101,6 +102,7 @@ def take_in_many(
     drafts: Sequence[Draft], *, received_by: Unit, by: Actor, now: datetime | None = None
 ) -> list[TakenIn]:
     now = timezone.now() if now is None else now
+    drafts = [_placed(draft) for draft in drafts]
     heard = voices.receive_many(drafts, by=by, now=now, promise=opening.promise(now))
     suggestions = suggest_many(heard)
     running = _running_for(heard)
@@ -124,6 +126,16 @@ def take_in_many(
         )
         for voice, draft in zip(heard, drafts, strict=True)
     ]
+
+
+def _placed(draft: Draft) -> Draft:
+    """Where nobody chose an area, the one that the words surely name; of doubtful ones, none.
+
+    On the public form the person has seen what was read, and may have taken it back.
+    """
+    if draft.area_id is not None or draft.channel == Channel.WEB:
+        return draft
+    return replace(draft, area_id=read(f"{draft.place}\n{draft.text}").area_id)
 
 
 def _open(
