@@ -117,6 +117,22 @@ def fairness(
     act("fairness", quarter=quarter, as_json=json)
 
 
+@app.command()
+def mask(
+    file: File,
+    out: Annotated[Path | None, typer.Option(dir_okay=False, help="Else standard output.")] = None,
+    names: Annotated[bool, typer.Option(help="Mask people's names too.")] = True,
+    keep: Annotated[
+        list[str] | None, typer.Option(help="A published number to leave; repeat as needed.")
+    ] = None,
+    sheet: Annotated[str, typer.Option(help="A workbook's sheet: its number or name.")] = "1",
+    json: Json = False,
+) -> None:
+    """Mask personal data in a CSV, XLSX or plain text; needs no database."""
+    options = {"names": names, "keep": keep or [], "sheet": sheet}
+    act("mask", database=False, file=file, out=out, as_json=json, **options)
+
+
 @trail.command("verify")
 def trail_verify(json: Json = False) -> None:
     """Recompute every row and seal; say which is altered, removed or out of order."""
