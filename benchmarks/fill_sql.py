@@ -91,12 +91,14 @@ ROWS = (
          contact, opened_at, opened_at, 'machine:fill', first_due, false,
          sha256(convert_to(text, 'UTF8')), sha256(int8send(voice)), 'fill-' || voice, ''
        FROM plan""",
-    """INSERT INTO triage_suggestion (voice_id, category_id, unit_id, urgent, because)
-       SELECT voice, category, unit, a < .02, '{路灯,晚上}' FROM plan""",
+    """INSERT INTO triage_suggestion (voice_id, category_id, unit_id, urgent, because, ranked,
+         ranked_units, inside, unsure, urgency_p, urgency_because, needs)
+       SELECT voice, category, unit, a < .02, '{路灯,晚上}', '[]', '[]', '{}', category IS NULL,
+         0, '{}', '{}' FROM plan""",
     """INSERT INTO matters_matter (id, title, public_summary, category_id, area_id, place, state, urgent,
          received_by_id, lead_unit_id, handler_id, opened_at, state_since, first_due_on, due_on,
          due_is_provisional, voices_count, returns, extensions, reopenings, designated,
-         joined_into_id, outcome, answered_at, closed_at, ending, version)
+         joined_into_id, outcome, answered_at, closed_at, ending, version, subject_is_confirmed)
        SELECT matter, left(text, 38), '', category, area, (i % 997) || '号', state, recent AND a < .3
            AND d < .1, desk, unit, handler, opened_at, opened_at + interval '2 days', first_due, due,
          false, 1, CASE WHEN state = 'returned' THEN 1 ELSE 0 END,
@@ -105,7 +107,8 @@ ROWS = (
          CASE WHEN state = 'joined' THEN into_matter END, CASE WHEN answered THEN 'done' ELSE '' END,
          CASE WHEN answered THEN opened_at + interval '5 days' END,
          CASE WHEN state = 'closed' THEN opened_at + interval '12 days' END,
-         CASE WHEN state <> 'closed' THEN '' WHEN c < .4 THEN 'verdict' ELSE 'silence' END, 3
+         CASE WHEN state <> 'closed' THEN '' WHEN c < .4 THEN 'verdict' ELSE 'silence' END, 3,
+         unit IS NOT NULL
        FROM plan""",
     """INSERT INTO matters_joining (voice_id, matter_id, home_id, joined_at, joined_by)
        SELECT voice, CASE WHEN state = 'joined' THEN into_matter ELSE matter END, matter, opened_at,

@@ -59,6 +59,8 @@ class Matter(models.Model):
     # Written or confirmed by a clerk for the public eye; empty means not public.
     public_summary = models.CharField(max_length=120, blank=True)
     category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.PROTECT)
+    # A person named the subject; until then it is what the machine thinks.
+    subject_is_confirmed = models.BooleanField(default=False)
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT)
     place = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.REGISTERED)
@@ -165,6 +167,11 @@ class Matter(models.Model):
             ),
             # Words so common that walking from the newest on finds them soonest.
             models.Index(fields=["-opened_at", "-id"], name="matters_newest"),
+            models.Index(
+                fields=["-opened_at"],
+                name="matters_of_confirmed_subject",
+                condition=Q(subject_is_confirmed=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,83 +1,66 @@
 """The machine's suggestion for a voice is written down with its reasons; the desk decides."""
 
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
 from sanwen.core.actors import Actor
 from sanwen.core.many import write_many
 from sanwen.integrity.audit.actions import record
+from sanwen.listen.triage import knowing
 from sanwen.listen.triage.models import Category, Suggestion
 from sanwen.listen.triage.shipped import rows
+from sanwen.listen.triage.thinking import Thought, think
 from sanwen.listen.voices.models import Voice
-from sanwen.methods.lexicon import Entry, Lexicon
+from sanwen.methods.lexicon import Lexicon
 from sanwen.places.models import Unit
-
-# How long a process may go on with the words it knows before it asks whether they changed.
-FRESH_SECONDS = 5.0
-
-
-@dataclass(slots=True)
-class _Kept:
-    version: int
-    lexicon: Lexicon
-    asked_at: float
-
-
-_kept: dict[str, _Kept] = {}
 
 
 def lexicon() -> Lexicon:
     """The lexicon as the category table stands, kept per process until the table changes."""
-    kept = _kept.get("now")
-    if kept and time.monotonic() - kept.asked_at < FRESH_SECONDS:
-        return kept.lexicon
-    version = cache.get("lexicon", 0)
-    if kept is None or kept.version != version:
-        kept = _Kept(version, _read(), 0.0)
-    kept.asked_at = time.monotonic()
-    _kept["now"] = kept
-    return kept.lexicon
-
-
-def _read() -> Lexicon:
-    return Lexicon.of(
-        Entry(row.pk, row.parent_id, row.unit_id, tuple(row.words), tuple(row.urgent_words))
-        for row in Category.objects.filter(is_active=True)
-    )
+    return knowing.known().lexicon
 
 
 def categories_changed() -> None:
     """Every process reads the table anew before its next guess."""
-    cache.set("lexicon", cache.get("lexicon", 0) + 1, None)
-    forget()
+    knowing.changed()
 
 
 def forget() -> None:
     """This process reads the table anew before its next guess."""
-    _kept.clear()
+    knowing.forget()
+
+
+def words_of(voice: Voice) -> str:
+    """What is read of a voice: its title first."""
+    return f"{voice.summary}\n{voice.text}" if voice.summary else voice.text
 
 
 @transaction.atomic(savepoint=False)
 def suggest_many(voices: Sequence[Voice]) -> list[Suggestion]:
-    words = lexicon()
-    guesses = [words.guess(f"{voice.summary} {voice.text}") for voice in voices]
+    thoughts = think([words_of(voice) for voice in voices], knowing.known())
     return write_many(
-        [
-            Suggestion(
-                voice=voice,
-                category_id=guess.category_id,
-                unit_id=guess.unit_id,
-                urgent=guess.urgent,
-                because=list(guess.because),
-            )
-            for voice, guess in zip(voices, guesses, strict=True)
-        ]
+        [_suggestion(voice, thought) for voice, thought in zip(voices, thoughts, strict=True)]
+    )
+
+
+def _suggestion(voice: Voice, thought: Thought) -> Suggestion:
+    return Suggestion(
+        voice=voice,
+        category_id=thought.category,
+        unit_id=thought.unit,
+        urgent=thought.urgency.urgent,
+        because=thought.because,
+        ranked=thought.ranked,
+        ranked_units=thought.ranked_units,
+        inside=thought.inside,
+        unsure=thought.unsure,
+        version_id=thought.version,
+        urgency_p=thought.urgency.p,
+        urgency_because=[words[:40] for words in thought.urgency.because],
+        needs=thought.needs,
     )
 
 
