@@ -106,3 +106,8 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.voice_id}: {self.category_id}"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the set leaves one subject only, and it is likely enough."""
+        return not self.unsure and self.inside == [self.category_id]

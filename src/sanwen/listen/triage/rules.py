@@ -13,9 +13,7 @@ CHOOSERS = (Role.INTAKE, Role.ADMINISTRATOR)
 def may_read(by: User) -> Ruling:
     if by.holds(*READERS):
         return ALLOWED
-    return refused(
-        _("This page is for the desk, supervisors, leaders, auditors, administrators.")
-    )
+    return refused(_("This page is for the desk, supervisors, leaders, auditors, administrators."))
 
 
 def may_choose(by: User) -> Ruling:

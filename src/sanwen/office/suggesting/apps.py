@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SuggestingConfig(AppConfig):
+    name = "sanwen.office.suggesting"
+    label = "suggesting"
