@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
@@ -15,8 +16,11 @@ from sanwen.demo import beside
 from sanwen.demo.replay import Replay
 from sanwen.demo.setting import Account, Cast, write_county
 from sanwen.demo.story import Story, stories
+from sanwen.listen.topics.actions import finding
 from sanwen.listen.voices.models import Voice
 from sanwen.notices.models import Notice
+from sanwen.office.listening.actions import nights
+from sanwen.office.listening.pulling import kept_voices, window_start
 
 SEED = 3
 STORIES = 3000
@@ -37,6 +41,7 @@ def load(
     accounts = _begin()
     _live(n, today, progress or _silent)
     _tidy(now or timezone.now())
+    _read_by_night(now or timezone.now())
     return [asdict(account) for account in accounts]
 
 
@@ -79,6 +84,14 @@ def live_part(part: int, parts: int, n: int, today: date) -> list[str]:
 def _root(story: Story) -> int:
     """Voices that ask for the same, or were sent twice, stay together."""
     return story.joins or story.same_as or story.number
+
+
+def _read_by_night(now: datetime) -> None:
+    """A few nights of the last months and the last one: topics that came, stayed and passed."""
+    for weeks in (12, 8, 4):
+        kept = kept_voices(since=window_start(now, settings.TOPIC_DAYS + 7 * weeks))
+        finding.find_topics(kept=kept, by=nights.NIGHT, now=now - timedelta(weeks=weeks))
+    nights.read_all(now=now)
 
 
 @transaction.atomic

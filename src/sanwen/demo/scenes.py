@@ -140,8 +140,9 @@ def comes_back(kind: Kind) -> bool:
     return not kind.route and (kind.category[:2] in _COME_BACK or kind.id in _COME_BACK)
 
 
-def new_scene(kind: Kind, rng: Random) -> Scene:
-    place = rng.choice(_candidates(kind))
+def new_scene(kind: Kind, rng: Random, *, at: str = "") -> Scene:
+    """At any place that fits the kind, or at the one that is named."""
+    place = rng.choice([place for place in _candidates(kind) if at in ("", place.name)])
     facts = {name: _near(name, place, rng) for name in _KINDS_OF_PLACE}
     if place.kind in facts:
         facts[place.kind] = place.name

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sanwen.core.actors import Machine
 from sanwen.demo.county import County, county
+from sanwen.demo.shapes import outlines
 from sanwen.listen.triage import actions as triage
 from sanwen.listen.triage import shipped
 from sanwen.listen.triage.models import Category
@@ -19,6 +20,7 @@ from sanwen.places.unit_import import UnitRow
 
 DEMO = Machine("demo")
 YEAR = 2026
+TOWN = 3
 KINDS = {
     "government": UnitKind.BUREAU,
     "bureau": UnitKind.BUREAU,
@@ -55,11 +57,20 @@ def write_county() -> list[Account]:
 
 
 def _write_places(whole: County) -> None:
+    shapes = outlines([area.code for area in whole.areas if area.level == TOWN])
     places.import_areas(
         by=DEMO,
         year=YEAR,
         rows=[
-            AreaRow(line, area.code, area.name, area.name_en, (), area.parent or "")
+            AreaRow(
+                line,
+                area.code,
+                area.name,
+                area.name_en,
+                (),
+                area.parent or "",
+                geometry=shapes.get(area.code),
+            )
             for line, area in enumerate(whole.areas, start=1)
         ],
     )

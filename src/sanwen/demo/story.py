@@ -9,6 +9,7 @@ from random import Random
 from zlib import crc32
 
 from sanwen.demo import endings, turns
+from sanwen.demo.bursts import burst_scene
 from sanwen.demo.events import FINAL_STATES, STATE_AFTER, Event, EventKind
 from sanwen.demo.messages import DraftVoice, write_voice
 from sanwen.demo.moments import moments
@@ -114,8 +115,10 @@ class _Year:
             return self._joining(number, at, told)
         if draw > 1 - _AGAIN_SHARE and (told := self._come_back(at)):
             return self._opening(number, at, told.scene, repeats=told.number)
-        kinds, weights = weights_in(at.month)
-        scene = new_scene(self.rng.choices(kinds, weights)[0], self.rng)
+        scene = burst_scene(at, self.today, self.rng)
+        if scene is None:
+            kinds, weights = weights_in(at.month)
+            scene = new_scene(self.rng.choices(kinds, weights)[0], self.rng)
         return self._opening(number, at, scene)
 
     def _opening(
