@@ -40,12 +40,20 @@ class Door:
     roles: frozenset[Role]
 
 
+NOT_LISTENING = {Role.HANDLER, Role.ADMINISTRATOR}
 DOORS = (
     Door("desk", pgettext_lazy("page of staff", "Desk"), BUSINESS),
     Door("imports", _("Files"), frozenset({Role.INTAKE})),
+    Door("reception", _("Reception"), frozenset(Role) - {Role.AUDITOR}),
     Door("oversight", _("Oversight"), BUSINESS - {Role.INTAKE, Role.HANDLER}),
+    Door("topics", pgettext_lazy("page of staff", "Topics"), frozenset(Role) - NOT_LISTENING),
     Door("verdicts", _("Verdicts"), BUSINESS - {Role.INTAKE}),
     Door("fairness", _("Equal treatment"), frozenset({Role.SUPERVISOR, Role.LEADER, Role.AUDITOR})),
+    Door(
+        "triage",
+        _("Suggestions"),
+        frozenset({Role.INTAKE, Role.SUPERVISOR, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR}),
+    ),
     Door("sealed_reports", _("Sealed reports"), frozenset({Role.SUPERVISOR})),
     Door("trail", _("Trail"), frozenset({Role.AUDITOR})),
     Door("staff", _("Accounts"), frozenset({Role.ADMINISTRATOR})),
