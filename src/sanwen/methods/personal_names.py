@@ -1,7 +1,7 @@
 """People's names in plain text: after a cue, before a title, and full names that look like one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sanwen.methods.personal_kinds import FILL, Kind, Mark
 from sanwen.methods.personal_words import (
@@ -23,18 +23,25 @@ _CJK = "\u3400-\u9fff"
 _SURNAME = f"(?:{'|'.join(COMPOUND)}|[{STRONG}{WEAK}])"
 _TITLE = re.compile(f"(?<=[{_CJK}])(?:{'|'.join(sorted(TITLES, key=len, reverse=True))})")
 _SHORT_TITLE = re.compile(
-    f"(?<![{_CJK}])([{STRONG}][总哥姐叔姨伯婶嫂工局处董](?![{_CJK}])|[老小阿][{STRONG}](?![{_CJK}]))"
-    f"|([老小][{STRONG}])(?=[,。、说讲]|的(?:电话|手机|家))"
+    f"(?<![{_CJK}])([{STRONG}][总哥姐叔姨伯婶嫂工局处董](?![{_CJK}])|[老小阿](?!钱)[{STRONG}](?![{_CJK}]))"
+    f"|([老小](?!钱)[{STRONG}])(?=[,。、说讲]|的(?:电话|手机|家))"
 )
 _CUE = re.compile(
     f'(?:{"|".join(sorted(CUES, key=len, reverse=True))})(?:姓名|名叫|名字|叫做?|是|为|:|\\(|"|“| )*(?=[{_CJK}])'
 )
 _COLON = re.compile(r"(?:[:=]|姓名|叫) ?$")
+# 张某, 王某强, 李某某, 陈XX; 某些 and 某公司 are nobody.
 _SOMEBODY = re.compile(
-    f"{_SURNAME}某+[{_CJK}]?某?(?<=[某{GIVEN}])|{_SURNAME}[{_CJK}]?某某?|{_SURNAME}(?:XX?|xx?|\\*\\*?)(?![A-Za-z0-9])"
+    f"(?:{'|'.join(COMPOUND)}|[{STRONG}]|(?<![{_CJK}])[{WEAK}])"
+    f"(?:[{GIVEN}]?某(?![些个地种一小大公单村市县部天日时次样人家楼局镇])"
+    f"(?:某|[{_CJK}](?![{_CJK}])|[{GIVEN}])?|(?:XX?|xx?|\\*\\*?)(?![A-Za-z0-9*]))"
 )
-_DOTTED = re.compile(f"[{_CJK}]{{2,8}}·[{_CJK}]{{2,8}}(?:·[{_CJK}]{{1,8}})?")
-_FULL = re.compile(f"(?:{'|'.join(COMPOUND)}|[{STRONG}{WEAK}])[{GIVEN}]{{1,2}}")
+# 买买提·艾力: most of its signs are those that foreign sounds are written with.
+_SOUNDS = "阿艾安巴布达迪尔古哈吉加卡克库拉里力麦买木穆那娜尼帕热萨赛山塔提吐图托瓦西亚伊依玉扎江孜合丁曼米斯罕肉孜约翰史密杰森大卫玛丽露维奇洛娃德夫"
+_DOTTED = re.compile(
+    f"[{_CJK}]?[{_SOUNDS}]{{1,5}}·[{_SOUNDS}]{{1,6}}[{_CJK}]?(?:·[{_SOUNDS}]{{1,6}})?"
+)
+_FULL = re.compile(f"(?:{'|'.join(COMPOUND)}|[{STRONG}])[{_CJK}]{{2}}")
 _LIST = re.compile(f"{FILL}(?:、|和|与|及|以及)({_SURNAME}[{_CJK}]{{1,2}})(?=[^{_CJK}]|$|等)")
 _SIGNED = re.compile(
     f"(?:^|\n|此致|敬礼|敬上)[ !,.。]*({_SURNAME}[{_CJK}]{{1,2}})(?: ?(?:敬上|上|书|拜上))?[ 。]*(?:\n|$|[ ,]*20[0-9]{{2}})"
@@ -50,6 +57,12 @@ _LATIN = re.compile("[A-Z][a-z]")
 
 def names(plain: str) -> Iterator[Mark]:
     """The marks in `plain`, surest first; they may overlap."""
+    found = list(_told(plain))
+    yield from found
+    yield from _again(plain, found)
+
+
+def _told(plain: str) -> Iterator[Mark]:
     yield from _cued(plain)
     yield from _titled(plain)
     for pattern, because in ((_SOMEBODY, "surname"), (_SHORT_TITLE, "title"), (_LIST, "list")):
@@ -84,7 +97,8 @@ def _name_end(plain: str, start: int, *, sure: bool) -> int:
     run = _run(plain, start)
     surname = 2 if run[:2] in COMPOUND else 1
     if run[:2] in COMMON or run[:3] in COMMON or (run[:1] not in STRONG + WEAK and surname == 1):
-        return start + len(run) if sure and 2 <= len(run) <= 4 and run not in COMMON else 0
+        foreign = sure and 2 <= len(run) <= 4 and not any(sign in NEVER_GIVEN for sign in run)
+        return start + len(run) if foreign and run[:2] not in COMMON else 0
     for given in (2, 1):
         length = surname + given
         if len(run) >= length and _ends(run, length, sure=sure or run[0] in STRONG):
@@ -105,9 +119,13 @@ def _ends(run: str, length: int, *, sure: bool) -> bool:
     given, after = run[1:length], run[length:]
     if any(sign in NEVER_GIVEN for sign in given):
         return False
+    free = not after or after.startswith(VERBS)
     if all(sign in GIVEN for sign in given[-2:]):
-        return sure or not after or after.startswith(VERBS)
-    return sure and (not after or after.startswith(VERBS) or len(given) == 1)
+        return sure or free
+    if free and (sure or not after):
+        return True
+    # 张三反映: the shorter one, unless the last sign is a name's.
+    return sure and (len(given) == 1 or (given[-1] in GIVEN and not given.startswith(VERBS)))
 
 
 def _titled(plain: str) -> Iterator[Mark]:
@@ -134,27 +152,61 @@ def _is_called(plain: str, start: int, given: int, end: int) -> bool:
     before = plain[start - 1] if start else ""
     if before + surname in BROKEN or plain[start : start + 2] in COMMON:
         return False
-    if any(not "\u3400" <= sign <= "\u9fff" or sign in NEVER_GIVEN for sign in plain[given:end]):
+    if any(not _is_cjk(sign) or sign in NEVER_GIVEN for sign in plain[given:end]):
         return False
-    free = not before or not "\u3400" <= before <= "\u9fff" or before in LEFT
+    free = not _is_cjk(before) or before in LEFT
     if given == end:
         return surname not in WEAK or free
-    return free or all(sign in GIVEN for sign in plain[given:end])
+    named = all(sign in GIVEN for sign in plain[given:end])
+    return named or (free and surname not in WEAK)
 
 
 def _full(plain: str) -> Iterator[Mark]:
     """A surname and two signs that names are made of, standing free, where no place name is."""
     for match in _FULL.finditer(plain):
-        words, start, end = match[0], match.start(), match.end()
-        before, after = plain[start - 1 : start], plain[end : end + 1]
-        if (
-            len(words) < 3
-            or words[:2] in COMMON
-            or words[1:3] in COMMON
-            or before + words[0] in BROKEN
-        ):
-            continue
-        free = not before or not "\u3400" <= before <= "\u9fff" or before in LEFT
-        goes_on = not after or not "\u3400" <= after <= "\u9fff" or plain[end:].startswith(VERBS)
-        if free and goes_on and (words[0] in STRONG or words[:2] in COMPOUND):
+        start, end = match.span()
+        if _stands_as_name(plain, start, end):
             yield Mark(start, end, Kind.NAME, "surname")
+
+
+def _stands_as_name(plain: str, start: int, end: int) -> bool:
+    words, before, after = plain[start:end], plain[start - 1 : start], plain[end : end + 1]
+    if words[:2] in COMMON or words[1:3] in COMMON or before + words[0] in BROKEN:
+        return False
+    given = words[2:] if words[:2] in COMPOUND else words[1:]
+    if any(sign in NEVER_GIVEN for sign in given) or given.startswith(VERBS):
+        return False
+    alone = not _is_cjk(before) and not _is_cjk(after)
+    free = not _is_cjk(before) or before in LEFT
+    goes_on = not _is_cjk(after) or plain[end:].startswith(VERBS)
+    if not _is_cjk(before) and after not in _OF_PLACES and given[-1] not in _ENDS_PLACES:
+        goes_on = True
+    named = sum(sign in GIVEN for sign in given)
+    strong = words[0] in STRONG or words[:2] in COMPOUND
+    return strong and ((alone and named > 0) or (free and goes_on and named == len(given)))
+
+
+_ENDS_PLACES = "城府园苑郡庭寓家洲岛塘庙寺路桥湖山河中生大小阁轩居都新东西南北"
+_OF_PLACES = "路街村镇乡县市区山河桥湖学院公司小中大医人民社超酒宾饭花广工商银建国新公"
+
+
+def _again(plain: str, found: Iterable[Mark]) -> Iterator[Mark]:
+    """A name once found is the same person's wherever it stands in the text."""
+    known: dict[str, int] = {}
+    for mark in found:
+        length = mark.end - mark.start
+        if length > 2 or mark.because == "cue":
+            known[plain[mark.start : mark.end]] = length
+        elif mark.because == "title":
+            # A surname is only his with his title.
+            known[plain[mark.start : mark.end + 2]] = length
+    for words, length in known.items():
+        for match in re.finditer(re.escape(words), plain):
+            before = plain[match.start() - 1 : match.start()]
+            if len(words) < 3 and _is_cjk(before) and before not in LEFT:
+                continue
+            yield Mark(match.start(), match.start() + length, Kind.NAME, "again")
+
+
+def _is_cjk(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff"
