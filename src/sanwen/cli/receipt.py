@@ -6,7 +6,7 @@ from sanwen.cli import telling
 from sanwen.cli.refusal import Refused
 from sanwen.listen.voices import receipts
 
-LONGEST = 100_000
+LONGEST = 2_000_000
 
 
 def run(*, file: Path, key: str | None, as_json: bool) -> int:

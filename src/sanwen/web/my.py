@@ -1,5 +1,6 @@
 """My matter: looked up by code, followed, added to, judged; nothing of it is in an address."""
 
+import json
 from collections.abc import Callable
 from functools import wraps
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sanwen.core import throttle
+from sanwen.core import codes, throttle
 from sanwen.core.actors import Resident
 from sanwen.core.moment import MomentRequest
 from sanwen.core.source import source
@@ -24,6 +25,7 @@ from sanwen.verdict.ratings.forms import VerdictForm
 from sanwen.web import mycode
 from sanwen.web.mine import Mine, mine
 from sanwen.web.my_forms import AddForm, CodeForm, PressForm
+from sanwen.web.record import record as signed_record
 
 Page = Callable[[MomentRequest], HttpResponse]
 
@@ -138,8 +140,9 @@ def pressed(request: MomentRequest, found: Mine) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "web/my_pressed.html", {"mine": found, "form": form}, status=status)
-    ratings.press(voice=found.voice, words=form.cleaned_data["words"], now=request.now)
-    return render(request, "web/my_pressed.html", {"mine": found, "sent": True})
+    sealed = ratings.press(voice=found.voice, words=form.cleaned_data["words"], now=request.now)
+    code = codes.grouped(sealed.code)
+    return render(request, "web/my_pressed.html", {"mine": found, "code": code})
 
 
 @login_not_required
@@ -152,6 +155,18 @@ def photo(request: MomentRequest, number: int) -> HttpResponse:
     if found is None:
         return HttpResponse(status=404)
     return HttpResponse(found.file.read(), content_type="image/jpeg")
+
+
+@login_not_required
+@never_cache
+@require_safe
+@by_code
+def record(request: MomentRequest, found: Mine) -> HttpResponse:
+    """The whole record, signed, as a file."""
+    text = json.dumps(signed_record(found), ensure_ascii=False, indent=1)
+    response = HttpResponse(text + "\n", content_type="application/json; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{found.voice.ref}.json"'
+    return response
 
 
 @login_not_required

@@ -16,6 +16,8 @@ from sanwen.listen.voices.models import Voice
 from sanwen.listen.voices.receipts import Check, check, is_still_held, number_of
 
 LONGEST = 4000
+# A record holds everything that was said and done.
+LONGEST_FILE = 2_000_000
 
 
 class ReceiptForm(forms.Form):
@@ -30,7 +32,7 @@ class ReceiptForm(forms.Form):
         label=_("Or its file"),
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
+        widget=forms.FileInput(attrs={"accept": ".txt,.json,text/plain,application/json"}),
     )
     words = forms.CharField(
         label=_("The words it is said to be for"),
@@ -42,10 +44,10 @@ class ReceiptForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """A receipt has a few hundred characters; nothing longer is read at all."""
+        """A receipt has a few hundred characters, a record some thousands; no more is read."""
         file = self.cleaned_data.get("file")
         if file is not None:
-            self.cleaned_data["receipt"] = file.read(LONGEST).decode("utf-8", "replace")
+            self.cleaned_data["receipt"] = file.read(LONGEST_FILE).decode("utf-8", "replace")
         elif not self.cleaned_data.get("receipt") and "receipt" not in self.errors:
             self.add_error("receipt", _("Paste the receipt, or choose its file."))
         return self.cleaned_data

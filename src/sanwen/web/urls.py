@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanwen.web import my, proof, say, views
+from sanwen.web import my, proof, say, sealed, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -26,5 +26,11 @@ urlpatterns = [
     path("my/verdict/", my.verdict, name="my_verdict"),
     path("my/pressed/", my.pressed, name="my_pressed"),
     path("my/photo/<int:number>/", my.photo, name="my_photo"),
+    path("my/record.json", my.record, name="my_record"),
     path("my/leave/", my.leave, name="my_leave"),
+    path("sealed/", sealed.report, name="sealed"),
+    path("sealed/code/", sealed.code, name="sealed_code"),
+    path("sealed/mine/", sealed.mine, name="sealed_mine"),
+    path("sealed/add/", sealed.add, name="sealed_add"),
+    path("sealed/leave/", sealed.leave, name="sealed_leave"),
 ]

@@ -230,10 +230,11 @@ def test_neither_trail_nor_timeline_tells_who_judged() -> None:
 def test_pressure_is_sealed_away_from_the_unit() -> None:
     one = matter(Cast(), State.ANSWERED)
 
-    report = actions.press(voice=voice_of(one), words="站长让我改成满意。", now=JUDGED)
+    report = actions.press(voice=voice_of(one), words="站长让我改成满意。", now=JUDGED).report
 
     assert SealedReport.objects.get() == report
-    assert (report.kind, report.about_unit) == (Kind.PRESSED_TO_RATE, one.lead_unit)
+    assert report.kind == Kind.PRESSED_TO_RATE
+    assert list(report.about_units.all()) == [one.lead_unit]
     assert report.subject == one.trail_ref
 
 

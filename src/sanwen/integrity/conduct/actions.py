@@ -1,15 +1,23 @@
-"""Sealing a report, and opening one."""
+"""Sealing a report, opening it with two people, and talking with whoever made it, by code alone."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from sanwen.core import keys
+from sanwen.core import codes, keys
 from sanwen.core.actors import Machine
 from sanwen.integrity.audit.actions import record
 from sanwen.integrity.conduct import rules
-from sanwen.integrity.conduct.models import Kind, SealedReport
+from sanwen.integrity.conduct.models import (
+    Conclusion,
+    Kind,
+    SealedMessage,
+    SealedReport,
+    Unsealing,
+)
 from sanwen.integrity.conduct.states import State
 from sanwen.people.models import User
 from sanwen.places.models import Unit
@@ -18,30 +26,158 @@ KEY = "conduct"
 _DESK = Machine("conduct")
 
 
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The report and the code, which is told once and never stored."""
+
+    report: SealedReport
+    code: str
+
+
 @transaction.atomic
 def seal_report(
-    *, kind: Kind, text: str, about_unit: Unit | None, subject: str = "", now: datetime
-) -> SealedReport:
-    """The trail learns that a report exists; not of whom, not of which matter, not from whom."""
+    *,
+    kind: Kind,
+    text: str,
+    about: Iterable[Unit],
+    submission_key: str,
+    subject: str = "",
+    now: datetime | None = None,
+) -> Sealed:
+    """The trail learns that a report exists; not of whom, not of which matter, not from whom.
+
+    The same submission sent twice is one report.
+    """
+    now = timezone.now() if now is None else now
     rules.may_seal(text).require()
-    report = SealedReport.objects.create(
-        kind=kind,
-        text=keys.keyring(KEY).encrypt(text.strip().encode()),
-        about_unit=about_unit,
-        subject=subject,
-        received_at=now,
+    code = codes.make(keys.keyed_hash("codes", f"sealed:{submission_key}"))
+    report, is_new = SealedReport.objects.get_or_create(
+        code_hash=hash_of(code),
+        defaults={"kind": kind, "text": _sealed(text), "subject": subject, "received_at": now},
     )
-    record("report.sealed", on=report.ref, by=_DESK, at=now)
+    if is_new:
+        report.about_units.set(about)
+        report.shut_out.set(_named(text))
+        record("report.sealed", on=report.ref, by=_DESK, at=now)
+    return Sealed(report, code)
+
+
+@transaction.atomic
+def ask_to_unseal(
+    *, report: SealedReport, because: str, by: User, now: datetime | None = None
+) -> Unsealing:
+    now = timezone.now() if now is None else now
+    report = _locked(report, by)
+    rules.may_ask_to_unseal(report, by, because).require()
+    asked = Unsealing.objects.create(
+        report=report, asked_by=by, asked_at=now, because=because.strip()
+    )
+    record("report.unseal_asked", on=report.ref, by=by, at=now)
+    return asked
+
+
+@transaction.atomic
+def agree_to_unseal(*, report: SealedReport, by: User, now: datetime | None = None) -> SealedReport:
+    """The second person: from now on the two of them can read the report."""
+    now = timezone.now() if now is None else now
+    report = _locked(report, by)
+    waiting = report.unsealings.filter(agreed_at=None).select_for_update().first()
+    rules.may_agree_to_unseal(waiting, by).require()
+    report.unsealings.filter(agreed_at=None).update(agreed_by=by, agreed_at=now)
+    if report.state == State.RECEIVED:
+        report.state, report.first_read_at = State.READ, now
+        report.save(update_fields=["state", "first_read_at"])
+    record("report.unsealed", on=report.ref, by=by, at=now)
     return report
 
 
 @transaction.atomic
-def open_report(*, report: SealedReport, by: User) -> str:
-    """The words of a report; every reading is recorded."""
-    now = timezone.now()
-    report = SealedReport.objects.select_for_update().visible_to(by).get(pk=report.pk)
-    if report.state == State.RECEIVED:
-        report.state, report.first_read_at = State.READ, now
-        report.save(update_fields=["state", "first_read_at"])
+def open_report(*, report: SealedReport, by: User, now: datetime | None = None) -> list[str]:
+    """The words of a report and of each message on it, in their order; a reading is recorded."""
+    now = timezone.now() if now is None else now
+    report = _locked(report, by)
+    rules.may_read(report, by).require()
     record("report.read", on=report.ref, by=by, at=now)
-    return keys.keyring(KEY).decrypt(bytes(report.text)).decode()
+    return [_opened(report.text), *words_of(report)]
+
+
+@transaction.atomic
+def write_to_reporter(
+    *, report: SealedReport, text: str, by: User, now: datetime | None = None
+) -> SealedMessage:
+    now = timezone.now() if now is None else now
+    report = _locked(report, by)
+    rules.may_write_to_reporter(report, by, text).require()
+    return _write(report, text, by=by, now=now)
+
+
+@transaction.atomic
+def conclude(
+    *,
+    report: SealedReport,
+    conclusion: Conclusion,
+    text: str,
+    by: User,
+    now: datetime | None = None,
+) -> SealedReport:
+    """What was found, with words to whoever made the report."""
+    now = timezone.now() if now is None else now
+    report = _locked(report, by)
+    rules.may_conclude(report, by, text).require()
+    report.state, report.conclusion, report.concluded_at = State.CONCLUDED, conclusion, now
+    report.save(update_fields=["state", "conclusion", "concluded_at"])
+    _write(report, text, by=by, now=now)
+    record("report.concluded", on=report.ref, by=by, at=now)
+    return report
+
+
+@transaction.atomic
+def add_words(*, report: SealedReport, text: str, now: datetime | None = None) -> SealedMessage:
+    """The reporter adds something, by code. On a concluded report it is looked into again."""
+    now = timezone.now() if now is None else now
+    report = SealedReport.objects.select_for_update().get(pk=report.pk)
+    rules.may_add(report, text).require()
+    report.shut_out.add(*_named(text))
+    if report.state == State.CONCLUDED:
+        report.state = State.READ
+        report.save(update_fields=["state"])
+    return _write(report, text, by=None, now=now)
+
+
+def words_of(report: SealedReport) -> list[str]:
+    """The messages in their order, opened."""
+    return [_opened(message.text) for message in report.messages.all()]
+
+
+def hash_of(code: str) -> bytes:
+    return keys.keyed_hash("lookup", f"sealed:{codes.normalise(code)}")
+
+
+def report_of(code: str) -> SealedReport | None:
+    return SealedReport.objects.filter(code_hash=hash_of(code)).first()
+
+
+def _locked(report: SealedReport, by: User) -> SealedReport:
+    visible = SealedReport.objects.visible_to(by)
+    return SealedReport.objects.select_for_update().get(pk=visible.get(pk=report.pk).pk)
+
+
+def _write(report: SealedReport, text: str, *, by: User | None, now: datetime) -> SealedMessage:
+    message = SealedMessage.objects.create(report=report, by=by, text=_sealed(text), at=now)
+    record("report.message", on=report.ref, by=by or _DESK, at=now)
+    return message
+
+
+def _named(text: str) -> list[User]:
+    """Staff whose full name stands in the words; better one reader too few than one too many."""
+    plain = "".join(text.split())
+    everyone = User.objects.filter(is_active=True).exclude(name="").only("name")
+    return [user for user in everyone if len(user.name) > 1 and "".join(user.name.split()) in plain]
+
+
+def _sealed(text: str) -> bytes:
+    return keys.keyring(KEY).encrypt(text.strip().encode())
+
+
+def _opened(sealed: bytes | memoryview) -> str:
+    return keys.keyring(KEY).decrypt(bytes(sealed)).decode()

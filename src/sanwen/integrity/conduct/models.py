@@ -1,10 +1,11 @@
-"""Sealed reports of pressure, conduct or reprisal, kept from those they name."""
+"""Sealed reports: accusations, conduct of staff, reprisal; kept from those they name."""
 
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanwen.integrity.conduct.states import State
 from sanwen.people.models import User
@@ -13,20 +14,46 @@ from sanwen.places.models import Unit
 
 
 class Kind(models.TextChoices):
-    PRESSED_TO_RATE = "pressed_to_rate", _("pressed about the verdict")
-    STAFF_CONDUCT = "staff_conduct", _("conduct of staff")
+    """What it is about; the three of conduct are 失态, 伸手 and 争利."""
+
+    ACCUSATION = "accusation", _("a breach of law or discipline")
+    MANNER = "manner", _("bad manners: cold, rude, scolding")
+    BENEFIT = "benefit", _("asked for or took benefits")
+    INTEREST = "interest", _("put their own interest first")
     REPRISAL = "reprisal", _("reprisal")
+    PRESSED_TO_RATE = "pressed_to_rate", _("pressed about the verdict")
+
+
+class Conclusion(models.TextChoices):
+    CONFIRMED = (
+        "confirmed",
+        pgettext_lazy("conclusion of a sealed report", "confirmed and dealt with"),
+    )
+    PARTLY = "partly", pgettext_lazy("conclusion of a sealed report", "confirmed in part")
+    UNCONFIRMED = (
+        "unconfirmed",
+        pgettext_lazy("conclusion of a sealed report", "could not be confirmed"),
+    )
+    HANDED_ON = (
+        "handed_on",
+        pgettext_lazy(
+            "conclusion of a sealed report", "handed to the body that is responsible by law"
+        ),
+    )
 
 
 class SealedReportQuerySet(models.QuerySet["SealedReport"]):
     def visible_to(self, user: User) -> Self:
-        """Supervisors, except those who stand at or below the unit that is named."""
+        """Supervisors, except whoever is named, or stands at or below a unit that is named."""
         if not user.holds(Role.SUPERVISOR):
             return self.none()
         own_line = {
             int(number) for unit in user.units() for number in unit.path.split("/") if number
         }
-        return self.filter(Q(about_unit=None) | ~Q(about_unit__in=own_line))
+        named = SealedReport.about_units.through.objects.filter(
+            sealedreport=OuterRef("pk"), unit__in=own_line
+        )
+        return self.filter(~Exists(named)).exclude(shut_out=user)
 
 
 class SealedReport(models.Model):
@@ -34,12 +61,18 @@ class SealedReport(models.Model):
 
     kind = models.TextField(choices=Kind)
     text = models.BinaryField()
-    about_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    about_units = models.ManyToManyField(Unit, related_name="+")
+    # Staff whose names stand in the words: they never learn that the report exists.
+    shut_out = models.ManyToManyField(User, related_name="+")
     # A text reference such as matter:M-12, for whoever opens the report; the trail never holds it.
     subject = models.TextField(blank=True)
+    # The reporter's only key to what becomes of it: no name, no address, no cookie of theirs.
+    code_hash = models.BinaryField(max_length=32, unique=True)
     received_at = models.DateTimeField()
     state = models.TextField(choices=State, default=State.RECEIVED)
     first_read_at = models.DateTimeField(null=True)
+    conclusion = models.TextField(choices=Conclusion, blank=True)
+    concluded_at = models.DateTimeField(null=True)
 
     objects: ClassVar[SealedReportQuerySet] = SealedReportQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -49,10 +82,15 @@ class SealedReport(models.Model):
             models.CheckConstraint(
                 name="sealed_report_is_read_when_it_says_when",
                 condition=Q(state=State.RECEIVED, first_read_at=None)
-                | Q(state=State.READ, first_read_at__isnull=False),
+                | (~Q(state=State.RECEIVED) & Q(first_read_at__isnull=False)),
             ),
             models.CheckConstraint(
                 name="sealed_report_kind_is_known", condition=Q(kind__in=Kind.values)
+            ),
+            models.CheckConstraint(
+                name="a_concluded_report_says_how",
+                condition=~Q(state=State.CONCLUDED)
+                | (~Q(conclusion="") & Q(concluded_at__isnull=False)),
             ),
         )
 
@@ -62,3 +100,46 @@ class SealedReport(models.Model):
     @property
     def ref(self) -> str:
         return f"sealed:{self.pk}"
+
+
+class Unsealing(models.Model):
+    """Two people open a report together: one asks with a reason, another agrees."""
+
+    report = models.ForeignKey(SealedReport, models.PROTECT, related_name="unsealings")
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    because = models.CharField(max_length=200)
+    agreed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    agreed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("asked_at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("report",), condition=Q(agreed_at=None), name="one_unsealing_waits"
+            ),
+            models.CheckConstraint(
+                name="nobody_unseals_alone",
+                condition=Q(agreed_by=None, agreed_at=None)
+                | (Q(agreed_at__isnull=False) & ~Q(agreed_by=F("asked_by"))),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"unsealing of {self.report_id}"
+
+
+class SealedMessage(models.Model):
+    """Words between the reporter, known by the code alone, and those who look into it."""
+
+    report = models.ForeignKey(SealedReport, models.PROTECT, related_name="messages")
+    # Empty: the reporter wrote it.
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    text = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"message {self.pk} on {self.report_id}"

@@ -1,10 +1,16 @@
-"""Addresses of the sealed reports."""
+"""Addresses of the sealed reports, for supervisors; the reporter's own pages are the shell's."""
 
 from django.urls import path
 
 from sanwen.integrity.conduct import views
 
+R = "desk/sealed/<int:number>/"
+
 urlpatterns = [
     path("desk/sealed/", views.sealed_reports, name="sealed_reports"),
-    path("desk/sealed/<int:number>/", views.sealed_report, name="sealed_report"),
+    path(R, views.sealed_report, name="sealed_report"),
+    path(f"{R}unseal/", views.unseal, name="sealed_unseal"),
+    path(f"{R}agree/", views.agree, name="sealed_agree"),
+    path(f"{R}reply/", views.reply, name="sealed_reply"),
+    path(f"{R}conclude/", views.conclude, name="sealed_conclude"),
 ]

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sanwen.core import keys
+from sanwen.core import keys, signed
 from sanwen.core.ruling import ALLOWED, Ruling, refused
 from sanwen.listen.voices.models import Voice
 
 TITLE = "SANWEN RECEIPT 1"
+RECORD = "SANWEN RECORD 1"
 NO_RECEIPT = _("This is not a Sanwen receipt, or a line of it is missing or was added.")
 CHANGED = _("The signature does not fit: something in this receipt was changed.")
 NOT_OURS = _(
@@ -33,22 +34,28 @@ class Check:
 
 def receipt(voice: Voice) -> str:
     """The receipt's text. It holds no code and no words, so it may be shown to anybody."""
-    values = {
+    values = {**facts(voice), "key": keys.key_id("receipt")}
+    signature = keys.signer("receipt").sign(_signed_part(values))
+    lines = [TITLE, *(f"{name}: {values[name]}" for name in FIELDS)]
+    return "\n".join([*lines, f"signature: {base64.b64encode(signature).decode()}"]) + "\n"
+
+
+def facts(voice: Voice) -> dict[str, str]:
+    """What a receipt tells of a voice, and a record too."""
+    return {
         "number": voice.ref,
         "registered": timezone.localtime(voice.registered_at).isoformat(timespec="seconds"),
         "sha256": bytes(voice.fingerprint).hex(),
         "promised": voice.promised_on.isoformat()
         + (" provisional" if voice.promise_is_provisional else ""),
         "body": " ".join(settings.BODY_NAME.split()) or "-",
-        "key": keys.key_id("receipt"),
     }
-    signature = keys.signer("receipt").sign(_signed_part(values))
-    lines = [TITLE, *(f"{name}: {values[name]}" for name in FIELDS)]
-    return "\n".join([*lines, f"signature: {base64.b64encode(signature).decode()}"]) + "\n"
 
 
 def check(text: str, public_key: str | None = None) -> Check:
-    """Whether the text is a receipt that this body signed and nobody changed."""
+    """Whether the text is a receipt, or a record, that this body signed and nobody changed."""
+    if text.lstrip("\ufeff \r\n\t").startswith("{"):
+        return _check_record(text, public_key)
     values = _parse(text)
     if values is None:
         return Check(False, NO_RECEIPT, {})
@@ -58,9 +65,27 @@ def check(text: str, public_key: str | None = None) -> Check:
     try:
         key.verify(base64.b64decode(values["signature"], validate=True), _signed_part(values))
     except (InvalidSignature, ValueError):
-        ours = values["key"] == keys.key_id("receipt") or public_key is not None
-        return Check(False, CHANGED if ours else NOT_OURS, values)
+        return Check(False, _why_not(values, public_key), values)
     return Check(True, _("This receipt is genuine and unchanged."), values)
+
+
+def _check_record(text: str, public_key: str | None) -> Check:
+    """A record is JSON and tells the fields of the receipt beside all the rest."""
+    try:
+        document = signed.parsed(text)
+    except signed.NotADocumentError:
+        return Check(False, NO_RECEIPT, {})
+    values = {name: str(document[name]) for name in FIELDS if name in document}
+    if document.get("title") != RECORD or len(values) < len(FIELDS):
+        return Check(False, NO_RECEIPT, {})
+    if not signed.is_genuine(document, public_key or keys.public_key("receipt")):
+        return Check(False, _why_not(values, public_key), values)
+    return Check(True, _("This record is genuine and unchanged."), values)
+
+
+def _why_not(values: dict[str, str], public_key: str | None) -> "str | Promise":
+    ours = values["key"] == keys.key_id("receipt") or public_key is not None
+    return CHANGED if ours else NOT_OURS
 
 
 def number_of(found: Check) -> int | None:

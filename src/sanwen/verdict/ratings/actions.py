@@ -1,5 +1,6 @@
 """The verdict: the system invites once, the resident judges, and what they say has its effect."""
 
+import hashlib
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,8 +12,8 @@ from sanwen.deliver.matters.actions import beats, ending
 from sanwen.deliver.matters.models import Answer, AnswerState, Joining, Matter
 from sanwen.deliver.matters.states import State
 from sanwen.integrity.audit.actions import TrailRow, record, record_many
-from sanwen.integrity.conduct.actions import seal_report
-from sanwen.integrity.conduct.models import Kind, SealedReport
+from sanwen.integrity.conduct.actions import Sealed, seal_report
+from sanwen.integrity.conduct.models import Kind
 from sanwen.integrity.vault.models import Way
 from sanwen.listen.voices.models import Voice
 from sanwen.notices.actions import post_many
@@ -78,15 +79,16 @@ def _all_have_judged(matter: Matter, answer: Answer) -> bool:
 
 
 @transaction.atomic
-def press(*, voice: Voice, words: str, now: datetime | None = None) -> SealedReport:
+def press(*, voice: Voice, words: str, now: datetime | None = None) -> Sealed:
     """Somebody pressed the resident about their verdict: sealed, past the unit and its line."""
     now = timezone.now() if now is None else now
     joining = Joining.objects.select_related("matter__lead_unit").get(voice=voice)
     return seal_report(
         kind=Kind.PRESSED_TO_RATE,
         text=words,
-        about_unit=joining.matter.lead_unit,
+        about=[joining.matter.lead_unit] if joining.matter.lead_unit else [],
         subject=joining.matter.trail_ref,
+        submission_key=f"pressed:{voice.ref}:{hashlib.sha256(words.encode()).hexdigest()}",
         now=now,
     )
 
