@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sanwen.methods.grams import pack
-from sanwen.methods.text import ALPHABETS_END, sought, visible
+from sanwen.methods.text import is_alphabetic, sought, visible
 
 # More words than these are not asked for together by a person; longer ones are cut.
 MOST, LONGEST = 8, 60
 # What an index keeps of one message, and of all that was ever added to it.
 READ, LONGEST_KEPT = 2000, 6000
 _PHRASE = re.compile(r'["“”„«»「」『』]([^"“”„«»「」『』]*)["“”„«»「」『』]|(\S+)')
-# As much as a telephone, an identity or a card number, with or without blanks.
-_NUMBER = re.compile(r"(?:\d ?){11,}")
+# As long as the number of a telephone, an identity card or a bank card.
+_NUMBER = re.compile(r"\d{11,}")
 
 
 def phrases(asked: str) -> tuple[str, ...]:
@@ -113,7 +113,7 @@ def _aligned(line: str) -> tuple[str, list[int]]:
         if not plain:
             apart = bool(words)
             continue
-        if apart and max(words[-1], plain[0]) < ALPHABETS_END:
+        if apart and is_alphabetic(words[-1]) and is_alphabetic(plain[0]):
             words.append(" ")
             where.append(at - 1)
         words += plain

@@ -14,9 +14,8 @@ _UNSEEN = re.compile(
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85")
 _PAUSES = "。！？；，、：.!?;,:…）)】」』”’ "
 _JOINERS = ("\u200d", "\ufe0f")
-# Scripts that part words by blanks end here; Chinese signs stand beyond.
-ALPHABETS_END = "\u2e80"
-_BLANKS = re.compile(r"(?<![\u0021-\u2e7f]) +| +(?![\u0021-\u2e7f])")
+# Small letters of scripts that part words by blanks: behind the digits, before the Chinese signs.
+_BLANKS = re.compile("(?<![a-\u2e7f]) +| +(?![a-\u2e7f])")
 
 
 @cache
@@ -61,11 +60,16 @@ def normalise(text: str) -> str:
 def sought(text: str) -> str:
     """The text as it is searched: as `normalise`, but words of an alphabet stay apart.
 
-    "A Road" is "a road" and not "aroad"; 伊景园.滨河苑 and 伊景园 滨河苑 are the same. A line end
-    is a blank as well, because people break lines inside words.
+    "A Road" is "a road" and not "aroad"; 幸福.花园, 幸福 花园 and 幸福花园 are the same, and so
+    are 川A·12345 and 川A12345. A line end is a blank as well: people break lines inside words.
     """
     words = unicodedata.normalize("NFKC", text).lower().translate(_SOUGHT)
     return _BLANKS.sub("", " ".join(words.split()))
+
+
+def is_alphabetic(sign: str) -> bool:
+    """Whether a searched sign is a letter whose words are parted by blanks."""
+    return "a" <= sign < "\u2e80"
 
 
 def bigrams(text: str) -> frozenset[str]:

@@ -125,23 +125,6 @@ def test_a_number_leads_straight_to_its_matter(cast: Cast, sign: str) -> None:
     assert found.headers["Location"] == url("matter", one)
 
 
-@pytest.mark.parametrize("query", ["石桥村", "没有这样的", "x", "M-999999999999999999999", "V-0"])
-def test_other_words_are_the_beginning_of_a_title(cast: Cast, query: str) -> None:
-    one = matter(cast)
-    found = at_desk(cast.clerk).get(reverse("desk_search"), {"q": query})
-
-    assert found.status_code == 200
-    assert [row.ref for row in found.context["rows"]] == ([one.ref] if query == "石桥村" else [])
-
-
-def test_search_finds_nothing_that_one_may_not_see(cast: Cast) -> None:
-    one = matter(cast, State.IN_HAND)
-    client = at_desk(cast.who(Role.HANDLER, cast.units.water))
-
-    assert client.get(reverse("desk_search"), {"q": one.ref}).context["rows"] == []
-    assert client.get(reverse("desk_search"), {"q": "石桥村"}).context["rows"] == []
-
-
 def test_similar_matters_are_offered_with_reasons_and_joined_with_one_press(cast: Cast) -> None:
     known, one = matter(cast, State.IN_HAND), matter(cast)
     client = at_desk(cast.clerk)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -65,6 +65,28 @@ def _place(queue: Queue) -> Callable[[Matter], tuple[Any, int]]:
     return lambda matter: (matter.opened_at if queue.newest else matter.due_on, matter.pk)
 
 
+def members(
+    person: User, queue: Queue, *, today: date, among: list[int]
+) -> tuple[str, dict[str, Any]]:
+    """Which of some matters stand in the queue: a query, and the values it names."""
+    desks = _desks(queue)
+    units = f"{queue.scope}_units u{_states(queue)}, " if queue.scope else ""
+    sql = f"SELECT m.id FROM {units}{queue.rows} AND m.id = ANY(%(among)s::bigint[])"
+    return f"SELECT id FROM ({_with(desks)}{sql}) x", {
+        **_values(person, desks, today),
+        "among": among,
+    }
+
+
+def walked(
+    person: User, queue: Queue, *, today: date, size: int, more: str
+) -> tuple[str, dict[str, Any]]:
+    """The newest of the queue for which `more` holds: a query, and the values it names itself."""
+    desks = _desks(queue)
+    sql = _select(replace(queue, newest=True), size, more=more)
+    return f"SELECT id FROM ({_with(desks)}{sql}) x", _values(person, desks, today)
+
+
 def first_number(person: User, queue: Queue, *, today: date) -> int | None:
     """The matter that stands first in the queue now."""
     found = page(person, queue, today=today, size=1).matters
@@ -74,15 +96,19 @@ def first_number(person: User, queue: Queue, *, today: date) -> int | None:
 def _numbers(
     person: User, queue: Queue, *, today: date, after: str, size: int
 ) -> tuple[str, list[Any]]:
-    desks = [desk for desk in DESKS if queue in desk.queues]
+    desks = _desks(queue)
     values = _values(person, desks, today)
     start = _start(queue, after)
     if start:
         values |= {"after": start[0], "after_id": start[1]}
-    return _in_order(f"{_with(desks)} {_select(queue, size, after=start is not None)}", values)
+    return in_order(f"{_with(desks)} {_select(queue, size, after=start is not None)}", values)
 
 
-def _in_order(sql: str, values: dict[str, Any]) -> tuple[str, list[Any]]:
+def _desks(queue: Queue) -> list[Desk]:
+    return [desk for desk in DESKS if queue in desk.queues]
+
+
+def in_order(sql: str, values: dict[str, Any]) -> tuple[str, list[Any]]:
     """Named values as a list, because that is what a query inside a query takes."""
     return _NAMED.sub("%s", sql), [values[name] for name in _NAMED.findall(sql)]
 
@@ -101,24 +127,27 @@ def _values(person: User, desks: list[Desk], today: date) -> dict[str, Any]:
     return {**paths, "today": today, "me": person.pk}
 
 
-def _select(queue: Queue, size: int, *, after: bool = False, sort: bool = True) -> str:
+def _states(queue: Queue) -> str:
+    values = ", ".join(f"('{state.value}')" for state in queue.states)
+    return f" CROSS JOIN (VALUES {values}) s(state)" if values else ""
+
+
+def _select(
+    queue: Queue, size: int, *, after: bool = False, sort: bool = True, more: str = ""
+) -> str:
     """Every piece is a constant of ours; what a person sends comes in as a value."""
     field, sign, way = ("opened_at", "<", " DESC") if queue.newest else ("due_on", ">", "")
     from_here = f" AND (m.{field}, m.id) {sign} (%(after)s, %(after_id)s)" if after else ""
     inner = (
-        f"SELECT m.id, m.{field} AS sort FROM {queue.rows}{from_here}"
+        f"SELECT m.id, m.{field} AS sort FROM {queue.rows}{from_here}{more}"
         f" ORDER BY m.{field}{way}, m.id{way} LIMIT {size}"
     )
     if not queue.scope:
         return inner
-    states = ""
-    if queue.states:
-        values = ", ".join(f"('{state.value}')" for state in queue.states)
-        states = f" CROSS JOIN (VALUES {values}) s(state)"
     # A count needs no order between units, so it stops as soon as it has enough.
     order = f" ORDER BY r.sort{way}, r.id{way}" if sort else ""
     return (
-        f"SELECT r.id, r.sort FROM {queue.scope}_units u{states}"
+        f"SELECT r.id, r.sort FROM {queue.scope}_units u{_states(queue)}"
         f" CROSS JOIN LATERAL ({inner}) r{order} LIMIT {size}"
     )
 

@@ -2,13 +2,21 @@
 
 from django.urls import path
 
-from sanwen.deliver.matters.views import answering, asking, assigning, contacting, desk, photos
+from sanwen.deliver.matters.views import (
+    answering,
+    asking,
+    assigning,
+    contacting,
+    desk,
+    finding,
+    photos,
+)
 
 M = "desk/matters/M-<int:number>/"
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
-    path("desk/find/", desk.search, name="desk_search"),
+    path("desk/find/", finding.find, name="desk_search"),
     path("desk/keys/", desk.keys, name="desk_keys"),
     path("desk/photos/<int:number>/", photos.photo, name="matter_photo"),
     path(M, desk.matter, name="matter"),

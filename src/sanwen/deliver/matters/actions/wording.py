@@ -6,7 +6,6 @@ from itertools import islice
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Left
 
-from sanwen.core.many import write_many
 from sanwen.deliver.matters.models import Joining, Matter, Wording
 from sanwen.deliver.matters.states import OPEN
 from sanwen.methods.duplicates import READ, compared
@@ -22,7 +21,9 @@ def with_words(matters: "QuerySet[Matter]") -> "QuerySet[Matter]":
 
 
 def keep_many(matters: Sequence[Matter], texts: Sequence[str]) -> None:
-    write_many([_wording(matter, text) for matter, text in zip(matters, texts, strict=True)])
+    Wording.objects.bulk_create(
+        [_wording(matter, text) for matter, text in zip(matters, texts, strict=True)]
+    )
 
 
 def keep(matter: Matter) -> None:

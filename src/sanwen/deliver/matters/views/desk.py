@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from sanwen.deliver.matters.actions import looking
-from sanwen.deliver.matters.models import Joining, Matter
+from sanwen.deliver.matters.models import Matter
 from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.queue_rows import MOST, Page, counts, page
 from sanwen.deliver.matters.queues import Queue, desks_of, queue_of
@@ -21,10 +21,6 @@ from sanwen.deliver.matters.shown.sheet import sheet, shown
 from sanwen.people.models import User
 from sanwen.people.requests import StaffRequest
 from sanwen.people.roles import Role
-
-FOUND = 50
-# First words shorter than this would find half the county.
-SHORTEST = 2
 
 
 @never_cache
@@ -55,24 +51,6 @@ def matter(request: StaffRequest, number: int) -> HttpResponse:
     return render(request, "matters/desk.html", around | pane | {"queue": key})
 
 
-@never_cache
-@require_safe
-def search(request: StaffRequest) -> HttpResponse:
-    """A number leads straight there; other words are the exact beginning of a title."""
-    words = request.GET.get("q", "").strip()
-    number = _number_in(words, request.user)
-    if number is not None:
-        return redirect("matter", number)
-    today = local_day(request.now)
-    context = {
-        "q": words,
-        "too_short": len(words) < SHORTEST,
-        "rows": rows(_beginning(words, request.user), today=today),
-        **_queues(request.user, today),
-    }
-    return render(request, "matters/search.html", context)
-
-
 @require_safe
 def keys(request: StaffRequest) -> HttpResponse:
     return render(request, "matters/keys.html")
@@ -89,7 +67,7 @@ def _elsewhere(person: User) -> HttpResponse:
     raise Http404
 
 
-def _queues(person: User, today: date) -> dict[str, Any]:
+def queues_of(person: User, today: date) -> dict[str, Any]:
     """Counts above the cap are said as "999+", and empty quiet queues are left out."""
     known = counts(person, today=today)
     desks = []
@@ -114,7 +92,7 @@ def _around(
     today = local_day(request.now)
     found: Page = page(request.user, queue, today=today, after=after)
     return {
-        **_queues(request.user, today),
+        **queues_of(request.user, today),
         "current": queue,
         "rows": rows(found.matters, today=today, here=here, queue=queue.key),
         "after": found.after,
@@ -122,28 +100,3 @@ def _around(
         "empty": _("Nothing is here now."),
         "queue": queue.key,
     }
-
-
-def _number_in(words: str, person: User) -> int | None:
-    kind, sign, digits = words.upper().partition("-")
-    digits = digits if sign else kind
-    if not digits.isascii() or not digits.isdecimal() or len(digits) > 15:
-        return None
-    visible = Matter.objects.visible_to(person)
-    if sign and kind == "V":
-        joined = Joining.objects.filter(voice=int(digits), matter__in=visible)
-        return joined.values_list("matter", flat=True).first()
-    if sign and kind != "M":
-        return None
-    return visible.filter(pk=int(digits)).values_list("pk", flat=True).first()
-
-
-def _beginning(words: str, person: User) -> list[Matter]:
-    """Read from the index of first words, a bounded number of them, then only what is visible."""
-    if len(words) < SHORTEST:
-        return []
-    alike = Matter.objects.filter(title__startswith=words).order_by("title")[: FOUND * 10]
-    numbers = list(alike.values_list("pk", flat=True))
-    visible = Matter.objects.visible_to(person).filter(pk__in=numbers)
-    newest = visible.select_related("area", "lead_unit", "received_by").order_by("-opened_at")
-    return list(newest[:FOUND])
