@@ -4,12 +4,13 @@ Web processes hold no index of their own: what was written a second ago is found
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from sanwen.methods.duplicates import Rarity, counted
 
@@ -25,7 +26,7 @@ FRESH_SECONDS = 600.0
 class Held:
     """A table of ours with its key, its column of searched words, and the index over that.
 
-    `where` narrows it and begins with AND; what it names comes in as values.
+    `where` narrows it and begins with AND; what it asks for (%s) comes in as values.
     """
 
     table: str
@@ -48,30 +49,23 @@ def forget() -> None:
     _kept.clear()
 
 
-def nearest(
-    held: Held, text: str, values: Mapping[str, Any] | None = None, *, most: int = 60
-) -> list[int]:
-    """Keys of the rows that share most of the text's weight, the nearest first.
+def nearest(held: Held, text: str, *values: Any, most: int = 60) -> RawSQL:
+    """A query for the keys of the rows that share most of the text's weight, in no order.
 
     The weight of a pair is its TF-IDF; what is common in the whole table is read last or not.
+    `values` are those that the table's `where` asks for.
     """
     weights = _picked(text, rarity(held))
-    if not weights:
-        return []
     # Every name in here is a constant of ours.
     sql = f"""
-        SELECT found.key
-        FROM unnest(%(codes)s::bigint[], %(weights)s::float8[]) AS gram(code, weight)
+        SELECT found.key FROM unnest(%s::bigint[], %s::float8[]) AS gram(code, weight)
         CROSS JOIN LATERAL (
             SELECT t.{held.key} AS key FROM {held.table} t
             WHERE sought_codes(t.sought) @> ARRAY[gram.code] {held.where}
             LIMIT {READ_OF_ONE}
         ) found
         GROUP BY found.key ORDER BY sum(gram.weight) DESC, found.key DESC LIMIT {most}"""  # noqa: S608
-    given = {"codes": list(weights), "weights": list(weights.values()), **(values or {})}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        return [row[0] for row in cursor.fetchall()]
+    return RawSQL(sql, [list(weights), list(weights.values()), *values])  # noqa: S611
 
 
 def rarity(held: Held) -> Rarity:

@@ -17,7 +17,7 @@ WORDINGS = Held(
     "matters_wording",
     "matter_id",
     "wordings_sought",
-    "AND t.received_by_id = %(desk)s AND t.matter_id <> %(self)s",
+    "AND t.received_by_id = %s AND t.matter_id <> %s",
 )
 FLOOR = 0.15
 PHRASE = 16
@@ -41,7 +41,7 @@ class Similar:
 def similar(matter: Matter, words: str, by: User, *, today: date, most: int = 4) -> list[Similar]:
     """Found by the words of all open matters of the desk, ranked by words, place and time."""
     text = f"{matter.place} {matter.title} {words[:400]}"
-    keys = nearest(WORDINGS, text, {"desk": matter.received_by_id, "self": matter.pk})
+    keys = nearest(WORDINGS, text, matter.received_by_id, matter.pk)
     visible = Matter.objects.visible_to(by).open().filter(pk__in=keys)
     near = {other.pk: other for other in with_words(visible).select_related("area")}
     query = item(matter, words)
