@@ -133,6 +133,26 @@ def mask(
     act("mask", database=False, file=file, out=out, as_json=json, **options)
 
 
+@app.command()
+def topics(
+    file: File,
+    at_least: Annotated[int, typer.Option(min=2, help="Fewer messages are no topic.")] = 5,
+    shown: Annotated[int, typer.Option(min=1, help="Rows of the table, without --json.")] = 30,
+    sheet: Annotated[str, typer.Option(help="A workbook's sheet: its number or name.")] = "1",
+    json: Annotated[bool, typer.Option("--json", help="A JSON list on standard output.")] = False,
+) -> None:
+    """What the messages of a file are about, by need and breadth; needs no database."""
+    act(
+        "topics",
+        database=False,
+        file=file,
+        at_least=at_least,
+        shown=shown,
+        sheet=sheet,
+        as_json=json,
+    )
+
+
 @trail.command("verify")
 def trail_verify(json: Json = False) -> None:
     """Recompute every row and seal; say which is altered, removed or out of order."""

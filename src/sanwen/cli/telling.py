@@ -1,9 +1,9 @@
-"""What commands print: one JSON object for machines, progress on standard error for people."""
+"""What commands print: one JSON value for machines, progress on standard error for people."""
 
 import contextlib
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 Report = Callable[..., None]
 
 
-def machine(answer: Mapping[str, Any]) -> None:
+def machine(answer: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:
     sys.stdout.write(json.dumps(answer, ensure_ascii=False, default=str) + "\n")
 
 

@@ -18,10 +18,12 @@ from sanwen.methods.pairs import Weighed, weigh
 
 # How alike the members of a group are on average: with the names of places weighing double, and
 # within such a group plainly.
-PLACE, SUBJECT = 0.115, 0.10
+PLACE, SUBJECT = 0.105, 0.10
 # Texts as alike as this are copies, with slips or in other words.
 COPY = 0.6
 _PASSES = 12
+# So many clusters are compared all with all.
+DENSE = 400
 
 
 def groups(texts: Sequence[str], *, at_least: int = 5) -> list[list[int]]:
@@ -41,8 +43,34 @@ def groups(texts: Sequence[str], *, at_least: int = 5) -> list[list[int]]:
 def _by_subject(members: Ints, copies: Ints, weighed: Weighed) -> list[Ints]:
     """The messages about one place, parted by what they are about; copies stay together."""
     own = np.unique(copies, return_inverse=True)[1]
-    what = merged(summed(weighed.plain[members], own), _sizes(own), SUBJECT)[own]
-    return [members[part] for part in by_label(what)]
+    sums, sizes = summed(_narrow(weighed.plain[members]), own), _sizes(own)
+    small = len(sizes) <= DENSE
+    what = linked(sums, sizes, SUBJECT) if small else merged(sums, sizes, SUBJECT)
+    return [members[part] for part in by_label(what[own])]
+
+
+def linked(sums: sparse.csr_matrix, sizes: Ints, least: float) -> Ints:
+    """What `merged` gives, from the table of all pairs, for few clusters."""
+    means = _scaled(sums, 1 / sizes)
+    near = (means @ means.T).toarray().astype(np.float64)
+    np.fill_diagonal(near, -1.0)
+    weight, labels = sizes.astype(np.float64), np.arange(len(sizes))
+    while True:
+        a, b = divmod(int(near.argmax()), len(near))
+        if near[a, b] < least:
+            return labels
+        # Lance and Williams: the mean of both, weighed by how many they are.
+        both = (weight[a] * near[a] + weight[b] * near[b]) / (weight[a] + weight[b])
+        both[near[a] < 0], both[[a, b]] = -1.0, -1.0
+        near[a], near[:, a], near[b], near[:, b] = both, both, -1.0, -1.0
+        weight[a] += weight[b]
+        labels[labels == b] = a
+
+
+def _narrow(rows: sparse.csr_matrix) -> sparse.csr_matrix:
+    """The same rows without the columns that none of them has."""
+    used, column = np.unique(rows.indices, return_inverse=True)
+    return sparse.csr_matrix((rows.data, column, rows.indptr), shape=(rows.shape[0], len(used)))
 
 
 def star_cover(rows: sparse.csr_matrix, *, least: float = COPY) -> Ints:

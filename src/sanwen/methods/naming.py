@@ -1,35 +1,139 @@
-"""A readable name for a topic, out of the words of several of its people."""
+"""A readable name for a topic, out of the words of several of its people.
+
+A name is a phrase that stands in the messages themselves: said by many different people of the
+topic, seldom by others (the gram weights of the whole set), and whole: what stands before and after
+it changes from message to message (accessor variety: Feng et al. 2004).
+"""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from math import log
+from zlib import crc32
 
 from sanwen.methods.said import Said, by_whom
+from sanwen.methods.text import normalise
 
-SHORTEST, LONGEST = 6, 16
-_PAUSE = re.compile(r"[\s，。！？；：、,.!?;:“”\"'（）()《》<>【】\[\]…—~·]+")
+SHORTEST, LONGEST = 4, 16
+# Said by fewer different people, a phrase could be one person's own words.
+PEOPLE = 3
+# So many people of a topic are read for its name, and so much where a message has no title.
+READ, BEGINNING = 40, 60
+# Common pairs are learned from so many messages.
+LEARNED = 20_000
+_PAUSE = re.compile(r"[\s，。！？；：、,.!?;:“”\"'（）()《》<>【】\[\]…—~·*]+")
+# No phrase begins or ends with these.
+_LOOSE_START = tuple("的了在于与和及是问区县市等被将把对吗呢吧映询诉")
+_LOOSE_END = tuple("的了在与和及是被将把对关于请求我们您")
+_OPENINGS = (
+    *("请问", "关于", "咨询", "反映", "投诉", "建议", "希望", "举报", "强烈", "再次", "请求"),
+    *("对于", "要求", "呼吁"),
+)
+
+Spoken = dict[str, set[str]]
 
 
 class Namer:
-    """Knows how common phrases are among all texts, and names a topic by what is its own."""
+    """Knows how common pairs of signs are among all messages; names a topic by what is its own."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._many = max(len(texts), 1)
+    def __init__(self, said: Sequence[Said]) -> None:
+        step = max(1, len(said) // LEARNED)
+        self._many = len(said[::step]) + 1
+        self._holders: Counter[str] = Counter()
+        for one in said[::step]:
+            self._holders.update(set(_pairs(normalise(_headline(one)))))
 
     def name(self, said: Sequence[Said]) -> tuple[str, tuple[str, ...]]:
-        """The name and the words most characteristic, most telling first."""
-        holders: Counter[str] = Counter()
-        people: dict[tuple[str, int], set[str]] = {}
-        for one in said:
-            people.setdefault(by_whom(one), set()).update(_phrases(one.title or one.text[:60]))
-        for phrases in people.values():
-            holders.update(phrases)
-        ranked = sorted(holders, key=lambda p: (-holders[p] * len(p), p))
-        return (ranked[0] if ranked else ""), tuple(ranked[:5])
+        """The name and up to five phrases most the topic's own, most telling first."""
+        lines = _one_a_person(said)
+        holders, sides = _phrases(lines)
+        enough = min(PEOPLE, len(lines))
+        scored = {
+            phrase: score
+            for phrase, people in holders.items()
+            if people >= enough
+            and (score := self._score(phrase, people / len(lines), sides[phrase])) > 0
+        }
+        best = sorted(scored, key=lambda phrase: (-scored[phrase], phrase))[:60]
+        if not best:
+            return self._plainest(lines), ()
+        return self._longer(best[0], best, holders), _apart(best)[:5]
+
+    def _score(self, phrase: str, share: float, sides: set[str]) -> float:
+        if phrase[0] in _LOOSE_START or phrase[-1] in _LOOSE_END or phrase.startswith(_OPENINGS):
+            return 0.0
+        pairs = _pairs(normalise(phrase))
+        if not pairs:
+            return 0.0
+        own: float = sum(log(self._many / (1 + self._holders[pair])) for pair in pairs)
+        left = len({side[0] for side in sides})
+        right = len({side[1] for side in sides})
+        return share * own / float(len(pairs) ** 0.4) * log(1 + min(left, right))
+
+    def _longer(self, phrase: str, best: Sequence[str], holders: Counter[str]) -> str:
+        """The longest good phrase that holds this one and is said by at least half as many."""
+        around = [
+            other for other in best if phrase in other and holders[other] * 2 >= holders[phrase]
+        ]
+        return max(around, key=lambda other: (len(other), other))
+
+    def _plainest(self, lines: Sequence[str]) -> str:
+        """Where no phrase is shared, the pair of signs that most people share, or nothing."""
+        shared = Counter(pair for line in lines for pair in set(_pairs(_PAUSE.sub("", line))))
+        common = [pair for pair, many in shared.items() if many >= min(PEOPLE, len(lines))]
+        own = {pair: shared[pair] * log(self._many / (1 + self._holders[pair])) for pair in common}
+        return max(own, key=lambda pair: (own[pair], pair), default="")
 
 
-def _phrases(text: str) -> Iterator[str]:
-    for part in _PAUSE.split(text):
-        for size in range(SHORTEST, LONGEST + 1):
-            for start in range(len(part) - size + 1):
-                yield part[start : start + size]
+def _headline(said: Said) -> str:
+    return said.title.strip() or said.text.strip()[:BEGINNING]
+
+
+def _one_a_person(said: Sequence[Said]) -> list[str]:
+    """What each person wrote, all of it as one line; of many people a lasting choice by chance."""
+    lines: dict[tuple[str, int], list[str]] = {}
+    for one in said:
+        lines.setdefault(by_whom(one), []).append(_headline(one))
+    people = sorted(lines, key=lambda who: (crc32(repr(who).encode()), who))[:READ]
+    return ["，".join(lines[who][:5]) for who in people]
+
+
+def _phrases(lines: Sequence[str]) -> tuple[Counter[str], Spoken]:
+    """How many people say each phrase, and what stands on both sides of it."""
+    holders: Counter[str] = Counter()
+    sides: Spoken = {}
+    for line in lines:
+        seen = set()
+        for phrase, side in _cuts(line):
+            seen.add(phrase)
+            sides.setdefault(phrase, set()).add(side)
+        holders.update(seen)
+    # A pause is as good as many different neighbours.
+    for phrase, around in sides.items():
+        sides[phrase] = {_opened(side, number) for number, side in enumerate(sorted(around))}
+    return holders, sides
+
+
+def _opened(side: str, number: int) -> str:
+    return "".join(chr(0xE000 + number) if sign == "|" else sign for sign in side)
+
+
+def _cuts(line: str) -> Iterator[tuple[str, str]]:
+    for part in _PAUSE.split(line):
+        whole = "|" + part + "|"
+        for start in range(1, len(part) + 1):
+            for end in range(start + SHORTEST, min(start + LONGEST, len(part) + 1) + 1):
+                yield whole[start:end], whole[start - 1] + whole[end]
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[at : at + 2] for at in range(len(text) - 1)]
+
+
+def _apart(best: Sequence[str]) -> tuple[str, ...]:
+    """Phrases of which none holds another one before it, nor stands in it."""
+    kept: list[str] = []
+    for phrase in best:
+        if not any(phrase in other or other in phrase for other in kept):
+            kept.append(phrase)
+    return tuple(kept)

@@ -15,7 +15,7 @@ Pairs = tuple[Ints, Ints]
 
 NEIGHBOURS = 10
 # Multiplications for each row that are cheap enough, and what a row asks and a column holds beyond.
-CHEAP = 40_000
+CHEAP = 15_000
 ASKED, HELD = 64, 96
 _BLOCK = 4_000_000
 
@@ -49,11 +49,13 @@ def _cost(asked: sparse.csr_matrix, held: sparse.csr_matrix) -> int:
 
 
 def _heaviest(rows: sparse.csr_matrix, most: int) -> sparse.csr_matrix:
-    """Each row with its heaviest entries only; of equal ones the first columns."""
+    """Each row with its heaviest entries only."""
     many = np.diff(rows.indptr)
     row = np.repeat(np.arange(rows.shape[0]), many)
     long = np.flatnonzero(many[row] > most)
-    order = long[np.lexsort((rows.indices[long], -rows.data[long], row[long]))]
+    # One number to sort by: the row, then the weight's bits, which rank as weights do, downwards.
+    weight = rows.data[long].astype(np.float32).view(np.uint32).astype(np.uint64)
+    order = long[np.argsort((row[long].astype(np.uint64) << 32) | (0xFFFFFFFF - weight))]
     starts = np.cumsum(np.where(many > most, many, 0)) - np.where(many > most, many, 0)
     place = np.arange(len(order)) - starts[row[order]]
     keep = np.ones(len(row), bool)

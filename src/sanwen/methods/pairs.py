@@ -1,8 +1,8 @@
 """A million texts as weighed pairs of characters, with the names of places weighing double.
 
 What people complain about is the same everywhere; where it is tells the matters apart. Chinese
-names of places and firms end in one of few signs (路, 小区, 公司), so the pairs before such a sign are
-known without a word list or a map.
+names of places and firms end in one of few signs (路, 小区, 公司), so the pairs before such a sign
+are known without a word list or a map.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,19 +16,24 @@ from sanwen.methods.text import normalise, simplified_signs
 
 # Signs that end the name of a place, a house, a firm; of two of them the first is given.
 ENDS = tuple("路街村镇苑城园站湾府组里馆")
-DOUBLE_ENDS = tuple(
-    "小区 社区 街道 大道 广场 学院 学校 中学 小学 医院 公司 集团 楼盘 大厦 国际 公馆 中心 平台".split()
+DOUBLE_ENDS = (
+    *("小区", "社区", "街道", "大道", "广场", "学院", "学校", "中学", "小学", "医院", "公司"),
+    *("集团", "楼盘", "大厦", "国际", "公馆", "中心", "平台"),
 )
 # So many signs before the end belong to the name, as far as one can know.
 REACH = 4
 # A pair inside a name weighs this much more.
 NAMED = 1.0
+# A pair in fewer than one of so many texts weighs no more: among a million texts slips of the pen
+# would otherwise outweigh the names, and likeness would mean another thing than among thousands.
+RAREST = 1500
 _SIGNS = 8192
 _BATCH = 20_000
 
 Keys = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -49,10 +54,11 @@ def weigh(texts: Sequence[str]) -> Weighed:
     seen = np.zeros(width * width, np.int32)
     for _, code, _, _ in batches:
         seen += np.bincount(code, minlength=len(seen)).astype(np.int32)
-    kept = np.flatnonzero(seen > 1)
+    kept = np.flatnonzero(seen >= min(max(2, len(texts) // 20_000), 5))
     column = np.full(len(seen), -1, np.int32)
     column[kept] = np.arange(len(kept), dtype=np.int32)
-    idf = (1 + np.log((1 + len(texts)) / (1 + seen[kept]))).astype(np.float32)
+    rarest = np.maximum(seen[kept], len(texts) / RAREST)
+    idf = (1 + np.log((1 + len(texts)) / (1 + rarest))).astype(np.float32)
     return _matrices(batches, column, idf, len(texts))
 
 
@@ -102,7 +108,7 @@ def _counted(
     return texts, (pair[last] % (width * width)).astype(np.int32), weight, (key[last] & 1) > 0
 
 
-def _in_names(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
+def _in_names(points: NDArray[np.uint32]) -> Flags:
     """Which characters belong to a name: the end signs and up to REACH before them."""
     ends = np.isin(points, _codes(ENDS))
     begins = np.zeros(len(points), bool)
@@ -113,7 +119,8 @@ def _in_names(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
     name = ends.copy()
     for back in range(1, REACH + 1):
         name[:-back] |= ends[back:]
-    return name & (points != 0)
+    found: Flags = name & (points != 0)
+    return found
 
 
 def _codes(signs: Sequence[str]) -> list[int]:

@@ -25,7 +25,7 @@ def topics(said: Sequence[Said], *, at_least: int = 5) -> list[Found]:
         raise ValueError("two messages have the same key")
     texts = [read(one) for one in ordered]
     found = groups(texts, at_least=at_least)
-    namer = Namer(texts)
+    namer = Namer(ordered)
     topics = [_told([ordered[at] for at in group], namer) for group in found]
     return sorted(topics, key=lambda topic: (-topic.score, topic.keys))
 
