@@ -103,6 +103,31 @@ def createadmin(
 
 
 @app.command()
+def paper(
+    kind: Annotated[str | None, typer.Argument(help="As in --list, or its Chinese name.")] = None,
+    matter: Annotated[str | None, typer.Option(metavar="M-12", help="Whose paper.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.docx", dir_okay=False, help="Where to write it.")
+    ] = None,
+    given: Annotated[
+        list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="Repeat as needed.")
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="Name the kinds of paper.")] = False,
+    json: Json = False,
+) -> None:
+    """Write an official paper of a matter as a Word file, without a number."""
+    act(
+        "paper",
+        kind=kind,
+        matter=matter,
+        out=out,
+        given=_pairs(given or [], "--set subject=路灯不亮"),
+        listed=listed,
+        as_json=json,
+    )
+
+
+@app.command()
 def doctor(json: Json = False) -> None:
     """Check settings, database, storage, keys, calendar, translations, mail, worker."""
     act("doctor", tables=False, unwell="unwell", as_json=json)
@@ -188,10 +213,10 @@ def calendar_import(
     act("calendar", file=file, year=year, title=title, as_json=json)
 
 
-def _pairs(texts: list[str]) -> dict[str, str]:
+def _pairs(texts: list[str], example: str = "--map text=留言内容") -> dict[str, str]:
     pairs = dict(text.partition("=")[::2] for text in texts)
-    if not all(field and column for field, column in pairs.items()):
-        raise typer.BadParameter("use FIELD=COLUMN, for example --map text=留言内容")
+    if not all(field and value for field, value in pairs.items()):
+        raise typer.BadParameter(f"use NAME=VALUE, for example {example}")
     return pairs
 
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "sanwen.listen.topics",
     "sanwen.deliver.matters",
     "sanwen.deliver.intake",
+    "sanwen.deliver.papers",
     "sanwen.verdict.ratings",
     "sanwen.office.oversight",
     "sanwen.office.listening",

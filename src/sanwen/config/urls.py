@@ -6,6 +6,7 @@ APPS = (
     "sanwen.web.urls",
     "sanwen.deliver.intake.urls",
     "sanwen.deliver.matters.urls",
+    "sanwen.deliver.papers.urls",
     "sanwen.verdict.ratings.urls",
     "sanwen.office.oversight.urls",
     "sanwen.office.oversight.trail_urls",
