@@ -5,13 +5,17 @@ from itertools import count
 
 from sanwen.core.actors import Machine
 from sanwen.deliver.intake.actions import TakenIn, take_in
+from sanwen.deliver.matters.actions import answering, assigning
+from sanwen.deliver.matters.actions.assigning import Assign
+from sanwen.deliver.matters.models import Matter
 from sanwen.integrity.vault.rules import ContactDraft
 from sanwen.listen.topics.models import Topic
 from sanwen.listen.voices.actions import Draft
 from sanwen.listen.voices.models import Channel
 from sanwen.office.listening.actions import nights
 from sanwen.places.models import Area
-from tests.factories.matters import PUBLIC, Cast
+from sanwen.verdict.ratings import actions as ratings
+from tests.factories.matters import DONE, PUBLIC, Cast, answer_of
 from tests.factories.moments import MORNING
 
 NIGHT = Machine("night")
@@ -81,3 +85,22 @@ def night(now: datetime = MORNING) -> None:
 
 def the_topic() -> Topic:
     return Topic.objects.current().get()
+
+
+def answered(cast: Cast, taken: TakenIn, *, said: str = "yes", now: datetime = MORNING) -> Matter:
+    """Assigned, taken in hand, answered within the day; then, if told, judged by who asked."""
+    matter, hour = taken.matter, timedelta(hours=1)
+    assigning.assign(matter=matter, to=Assign(lead=cast.units.roads), by=cast.clerk, now=now + hour)
+    assigning.take(matter=matter, by=cast.handler, now=now + 2 * hour)
+    answering.answer(matter=matter, reply=DONE, by=cast.handler, now=now + 3 * hour)
+    if said:
+        ratings.give(
+            voice=taken.voice,
+            answer=answer_of(matter),
+            solved=said,
+            satisfaction=4,
+            words="",
+            now=now + timedelta(days=1),
+        )
+    matter.refresh_from_db()
+    return matter
