@@ -27,6 +27,9 @@ NAMED = 1.0
 # A pair in fewer than one of so many texts weighs no more: among a million texts slips of the pen
 # would otherwise outweigh the names, and likeness would mean another thing than among thousands.
 RAREST = 1500
+# A smaller set is weighed as if so many others had none of its words, or a set of which most is one
+# matter would take that matter's name for a common word.
+ORDINARY = 4000
 _SIGNS = 8192
 _BATCH = 20_000
 
@@ -57,8 +60,9 @@ def weigh(texts: Sequence[str]) -> Weighed:
     kept = np.flatnonzero(seen >= min(max(2, len(texts) // 20_000), 5))
     column = np.full(len(seen), -1, np.int32)
     column[kept] = np.arange(len(kept), dtype=np.int32)
-    rarest = np.maximum(seen[kept], len(texts) / RAREST)
-    idf = (1 + np.log((1 + len(texts)) / (1 + rarest))).astype(np.float32)
+    size = max(len(texts), ORDINARY)
+    rarest = np.maximum(seen[kept], size / RAREST)
+    idf = (1 + np.log((1 + size) / (1 + rarest))).astype(np.float32)
     return _matrices(batches, column, idf, len(texts))
 
 
