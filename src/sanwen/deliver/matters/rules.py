@@ -1,5 +1,6 @@
 """Who may do what to a matter, and when. Pure judgements, each fit to be read aloud."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,8 @@ from sanwen.deliver.matters.models import (
     Answer,
     AnswerState,
     Extension,
+    Group,
+    GroupState,
     Joining,
     Matter,
     Objection,
@@ -229,6 +232,27 @@ def may_join(matter: Matter, into: Matter, by: User) -> Ruling:
 
 def may_part(matter: Matter, by: User) -> Ruling:
     return all_of(works_at_the_desk(matter, by), may_move(matter, Move.PART))
+
+
+def may_decide_group(group: Group, by: User) -> Ruling:
+    if not by.covers(group.received_by, Role.INTAKE):
+        return refused(_("Only the desk that registered the matters may join them."))
+    if group.state != GroupState.OPEN:
+        return refused(_("Somebody has decided this already."))
+    return ALLOWED
+
+
+def belong_to_group(group: Group, numbers: Collection[int]) -> Ruling:
+    """Only what was proposed together is joined by one press."""
+    if set(numbers) <= {matter.pk for matter in group.matters.all()}:
+        return ALLOWED
+    return refused(_("One of these matters is not in this group."))
+
+
+def names_another(others: int) -> Ruling:
+    if others:
+        return ALLOWED
+    return refused(_("Choose at least two matters that are the same."))
 
 
 def may_record_delivery(matter: Matter, by: User) -> Ruling:

@@ -105,7 +105,11 @@ def search(person: User, asked: Asked, *, today: date, size: int = PAGE) -> Foun
 
 def _probe(phrases: Sequence[str]) -> list[int] | None:
     """Matters of all messages that hold the phrases; None where these are more than PROBED."""
-    values = {"codes": seeking.needed(phrases), "like": _like(phrases), "most": PROBED + 1}
+    values: dict[str, Any] = {
+        "codes": seeking.needed(phrases),
+        "like": _like(phrases),
+        "most": PROBED + 1,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_HITS, values)
         rows = cursor.fetchall()

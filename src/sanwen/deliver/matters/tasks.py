@@ -5,7 +5,7 @@ from typing import Any
 
 from procrastinate.contrib.django import app
 
-from sanwen.deliver.matters.actions import clocks, keeping, lateness, recounting
+from sanwen.deliver.matters.actions import clocks, grouping, keeping, lateness, recounting
 from sanwen.places.actions import RECOMPUTE
 
 
@@ -38,3 +38,10 @@ def recompute(since: str, after: int = 0) -> dict[str, Any]:
 def let_go(timestamp: int) -> dict[str, int]:
     """In the small hours of China (cron counts in UTC)."""
     return keeping.let_go()
+
+
+@app.periodic(cron="47 18 * * *")
+@app.task(name="matters.propose", queueing_lock="matters.propose", lock="matters.propose")
+def propose(timestamp: int) -> dict[str, int]:
+    """In the small hours of China: which open matters may be the same and were not joined."""
+    return grouping.propose()

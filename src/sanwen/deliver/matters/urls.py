@@ -9,6 +9,7 @@ from sanwen.deliver.matters.views import (
     contacting,
     desk,
     finding,
+    groups,
     photos,
 )
 
@@ -17,6 +18,9 @@ M = "desk/matters/M-<int:number>/"
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("desk/find/", finding.find, name="desk_search"),
+    path("desk/groups/", groups.groups, name="groups"),
+    path("desk/groups/G-<int:number>/join/", groups.join, name="group_join"),
+    path("desk/groups/G-<int:number>/dismiss/", groups.dismiss, name="group_dismiss"),
     path("desk/keys/", desk.keys, name="desk_keys"),
     path("desk/photos/<int:number>/", photos.photo, name="matter_photo"),
     path(M, desk.matter, name="matter"),

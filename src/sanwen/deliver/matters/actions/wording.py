@@ -8,7 +8,7 @@ from django.db.models.functions import Left
 
 from sanwen.deliver.matters.models import Joining, Matter, Wording
 from sanwen.deliver.matters.states import OPEN
-from sanwen.methods.duplicates import READ, compared
+from sanwen.methods.duplicates import READ, Item, compared
 from sanwen.methods.text import sought
 
 BATCH = 500
@@ -18,6 +18,17 @@ def with_words(matters: "QuerySet[Matter]") -> "QuerySet[Matter]":
     """Each matter with how the message it was opened for begins, as `words`."""
     first = Joining.objects.filter(home=OuterRef("pk")).order_by("pk")
     return matters.annotate(words=Left(Subquery(first.values("voice__text")[:1]), READ * 2))
+
+
+def item(matter: Matter, words: str) -> Item:
+    """As it is compared; the area's path says which area lies in which."""
+    return Item(
+        key=matter.pk,
+        text=f"{matter.place} {words}",
+        title=matter.title,
+        place=matter.area.path if matter.area else "",
+        at=matter.opened_at,
+    )
 
 
 def keep_many(matters: Sequence[Matter], texts: Sequence[str]) -> None:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sanwen.deliver.matters.actions.wording import with_words
+from sanwen.deliver.matters.actions.wording import item, with_words
 from sanwen.deliver.matters.models import Matter
 from sanwen.deliver.matters.shown.dates import DueLine
 from sanwen.deliver.matters.shown.rows import matter_due, state_words
 from sanwen.listen.voices.near import Held, nearest, rarity
-from sanwen.methods.duplicates import Item, Likeness, rank
+from sanwen.methods.duplicates import Likeness, rank
 from sanwen.methods.text import first_words
 from sanwen.people.models import User
 
@@ -48,17 +48,6 @@ def similar(matter: Matter, words: str, by: User, *, today: date, most: int = 4)
     candidates = [item(other, vars(other)["words"] or "") for other in near.values()]
     found = rank(query, candidates, rarity=rarity(WORDINGS), limit=most, floor=FLOOR)
     return [_shown(near[one.key], one, today) for one in found]
-
-
-def item(matter: Matter, words: str) -> Item:
-    """As it is compared; the area's path says which area lies in which."""
-    return Item(
-        key=matter.pk,
-        text=f"{matter.place} {words}",
-        title=matter.title,
-        place=matter.area.path if matter.area else "",
-        at=matter.opened_at,
-    )
 
 
 def _shown(other: Matter, found: Likeness, today: date) -> Similar:
