@@ -10,7 +10,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -33,7 +33,7 @@ _ANY_LENGTH = 1_000_000
 _GAP = re.compile(r"<(\d+)>")
 _GROUND = re.compile(
     r"《[^》]{2,60}》|第[一二三四五六七八九十百零\d]+[条款项]|〔?\d{4}〕?\d+号|根据|依据|按照|依照|规定|"
-    r"经(?:查|核|调查|现场|走访|了解|核实|检测|鉴定)|现场(?:查看|核实|勘)|实地|据(?:查|了解|悉|调查)|[中招]标|调查(?:核实|发现|了解)|查明|核查|检测|"
+    r"经[^，。]{0,10}(?:查|核|调查|现场|走访|了解|核实|检测|鉴定)|现场(?:查看|核实|勘)|实地|据(?:查|了解|悉|调查)|[中招]标|调查(?:核实|发现|了解)|查明|核查|检测|"
     r"\b(?:act|law|regulation|section|article|inspect\w*|found|under the|according to|checked)\b"
 )
 _DATE = re.compile(
@@ -46,7 +46,7 @@ _DATE = re.compile(
 )
 _REMEDY = re.compile(
     r"复查|复核|复议|诉讼|起诉|仲裁|申诉|不服|异议|不满意|如(?:有|您)?[^。]{0,8}(?:疑问|问题|意见)|如仍|再次反映|"
-    r"(?:致电|拨打|联系|咨询|来电|电话)[^。]{0,16}\d{3,}|12345|12348|"
+    r"(?:致电|拨打|联系|咨询|来电|电话)[^。]{0,16}\d{3,}|\d{3,}[^。]{0,4}联系|12345|12348|"
     r"\b(?:appeal|review|court|arbitration|object|disagree|complain|call us|write to us)\b"
 )
 # A thing that wants an answer, not a sigh in the form of a question.
@@ -191,9 +191,15 @@ def _like(words: str, others: Sequence[str]) -> Iterator[Finding]:
     mine = bigrams(words[:_COMPARED])
     if len(mine) < 10:
         return
-    alike = sum(_dice(mine, bigrams(other[:_COMPARED])) >= ALIKE for other in others)
+    alike = sum(_dice(mine, _pairs(other[:_COMPARED])) >= ALIKE for other in others)
     if alike >= MANY_ALIKE:
         yield Finding("like_others", (str(alike), str(len(others))))
+
+
+@lru_cache(maxsize=2048)
+def _pairs(other: str) -> frozenset[str]:
+    """The same earlier answers are asked again with every check while somebody writes."""
+    return bigrams(other)
 
 
 def _dice(mine: frozenset[str], other: frozenset[str]) -> float:
