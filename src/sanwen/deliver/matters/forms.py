@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanwen.deliver.matters.models import Matter, Route
+from sanwen.deliver.matters.public_line import PublicLineForm
 from sanwen.integrity.vault.models import Reason
 from sanwen.listen.triage.models import Category
 from sanwen.places.models import Level, Unit
@@ -44,7 +45,7 @@ class ActForm(forms.Form):
         self.data = data
 
 
-class AssignForm(ActForm):
+class AssignForm(PublicLineForm, ActForm):
     lead = forms.ChoiceField(label=_("Lead unit"))
     category = forms.ChoiceField(label=_("Subject"), required=False)
     task = forms.CharField(
@@ -60,12 +61,6 @@ class AssignForm(ActForm):
         help_text=_("Only needed where the page warns you."),
     )
     assists = forms.MultipleChoiceField(label=_("Units that assist"), required=False)
-    public_summary = forms.CharField(
-        label=_("One line for the public"),
-        max_length=120,
-        required=False,
-        help_text=_("No names, no numbers. Empty means that nobody outside sees it."),
-    )
     urgent = forms.BooleanField(
         label=_("An emergency: danger to life, health or property"), required=False
     )
@@ -89,6 +84,7 @@ class AssignForm(ActForm):
             for number, category in self.categories.items()
         ]
         _choices(self.fields["category"], [("", _("Not decided")), *subjects])
+        self.show_example(self.matter.title)
 
     @property
     def lead_unit(self) -> Unit:

@@ -38,6 +38,8 @@ class Assign:
     task: str = ""
     beyond_list_because: str = ""
     public_summary: str | None = None
+    # A clerk read that it tells nobody's identity; else it is masked.
+    as_written: bool = False
     urgent: bool | None = None
 
 
@@ -108,7 +110,7 @@ def _give(matter: Matter, to: Assign, *, by: User, now: datetime, move: Move) ->
 def _decided(to: Assign) -> dict[str, object]:
     decided: dict[str, object] = {"category": to.category} if to.category else {}
     if to.public_summary is not None:
-        decided["public_summary"] = to.public_summary
+        decided["public_summary"] = public.line(to.public_summary, as_written=to.as_written)
     if to.urgent is not None:
         decided["urgent"] = to.urgent
     return decided

@@ -3,9 +3,18 @@
 from datetime import datetime
 
 from sanwen.deliver.matters.models import Matter
+from sanwen.listen.voices import masking
 from sanwen.listen.voices.models import OpenMatter
+from sanwen.methods.text import sought
 
-SHOWN = ("area", "summary", "state", "voices", "changed_at")
+SHOWN = ("area", "summary", "state", "voices", "changed_at", "sought")
+# Some signs become several when they are compared.
+LONGEST = 250
+
+
+def line(words: str, *, as_written: bool) -> str:
+    """The public line as it is kept: masked, unless a clerk read that it tells nobody's identity."""
+    return words if as_written else masking.line_for_everybody(words)
 
 
 def show(matter: Matter, *, now: datetime) -> None:
@@ -20,6 +29,7 @@ def show(matter: Matter, *, now: datetime) -> None:
         state=matter.state,
         voices=matter.voices_count,
         changed_at=now,
+        sought=sought(matter.public_summary)[:LONGEST],
     )
     OpenMatter.objects.bulk_create(
         [line], update_conflicts=True, unique_fields=["ref"], update_fields=SHOWN

@@ -226,6 +226,7 @@ def _suggestion(matter: Matter) -> dict[str, object]:
     }
 
 
+        as_written=fields["as_written"],
 def _decided(form: AssignForm) -> Assign:
     fields = form.cleaned_data
     return Assign(
