@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "sanwen.notices",
     "sanwen.listen.voices",
     "sanwen.listen.triage",
+    "sanwen.listen.letters",
     "sanwen.listen.topics",
     "sanwen.deliver.matters",
     "sanwen.deliver.intake",

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 APPS = (
     "sanwen.web.urls",
+    "sanwen.listen.letters.urls",
     "sanwen.deliver.intake.urls",
     "sanwen.deliver.matters.urls",
     "sanwen.deliver.papers.urls",
