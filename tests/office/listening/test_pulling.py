@@ -68,11 +68,12 @@ def test_what_was_shown_another_way_is_still_a_need(cast: Cast) -> None:
 
 def test_sealed_reports_never_enter_a_topic(cast: Cast) -> None:
     noise(cast, 6)
-    for _ in range(6):
+    for number in range(6):
         seal_report(
-            kind=Kind.STAFF_CONDUCT,
+            kind=Kind.MANNER,
             text="窗口的人骂人，绿皮本子丢过来。",
-            about_unit=None,
+            about=(),
+            submission_key=f"sealed-{number}",
             now=MORNING,
         )
     night()
