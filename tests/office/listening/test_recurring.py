@@ -88,7 +88,8 @@ def test_a_second_night_links_nothing_twice(cast: Cast) -> None:
 
 def test_each_time_is_counted(cast: Cast) -> None:
     came_back(cast)
-    answered(cast, speak(cast, AGAIN, at=later(days=62), here=area(), place=ROAD), now=later(days=62))
+    second = speak(cast, AGAIN, at=later(days=62), here=area(), place=ROAD)
+    answered(cast, second, now=later(days=62))
     speak(cast, LAMP, at=later(days=80), here=area(), place=ROAD)
 
     find(later(days=90))

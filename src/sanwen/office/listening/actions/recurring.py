@@ -35,8 +35,8 @@ def find_recurrences(*, by: Actor, now: datetime | None = None) -> int:
     later = _sides(coming_matters(since=since).exclude(pk__in=known))
     solved = solved_matters(since=now - REACHES_BACK)
     was = {
-        pk: Solved.JUDGED if judged else Solved.UNDISPUTED
-        for pk, judged in solved.values_list("pk", "is_judged")
+        one.pk: Solved.JUDGED if vars(one)["is_judged"] else Solved.UNDISPUTED
+        for one in solved.only("pk")
     }
     found = list(links(later, _sides(solved))) if later else []
     fresh = _write(found, was, now)
