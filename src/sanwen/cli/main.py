@@ -159,6 +159,26 @@ def mask(
 
 
 @app.command()
+def triage(
+    file: File,
+    learn: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="Labelled messages to learn from first."),
+    ] = None,
+    sheet: Annotated[str, typer.Option(help="A workbook's sheet: its number or name.")] = "1",
+    json: Annotated[bool, typer.Option("--json", help="A JSON object a line.")] = False,
+) -> None:
+    """Which subject each message of a file is about, and how sure; needs no database."""
+    act("triage", database=False, file=file, learn=learn, sheet=sheet, as_json=json)
+
+
+@app.command()
+def learn(json: Json = False) -> None:
+    """Learn now from what the desk has named since the last night, and count how right it was."""
+    act("learn", as_json=json)
+
+
+@app.command()
 def topics(
     file: File,
     at_least: Annotated[int, typer.Option(min=2, help="Fewer messages are no topic.")] = 5,

@@ -16,8 +16,8 @@ from scipy.optimize import minimize
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-# What few examples are drawn to: the rules taken at their word, a class never seen unlikely.
-_START = np.array([0.7, 1.0, -1.5])
+# What few examples are drawn to: the rules taken at their word, a class never seen left to the rules.
+_START = np.array([0.7, 1.0, -0.5])
 _PULL = np.array([0.5, 2.0, 0.5])
 _LOWEST = 1e-6
 
@@ -29,7 +29,7 @@ class Calibration:
 
     slope: float = 2.0
     prior: float = 1.0
-    unseen: float = -1.5
+    unseen: float = -0.5
 
     @classmethod
     def fit(cls, scores: Floats, known: Bools, truth: NDArray[np.intp], log_prior: Floats) -> Self:

@@ -68,5 +68,5 @@ def from_bytes(data: bytes) -> Model:
                 thresholds=tuple(facts["thresholds"]),
                 examples=facts["examples"],
             )
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as fault:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as fault:
         raise NotAModel(str(fault)) from fault

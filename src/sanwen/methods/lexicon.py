@@ -84,7 +84,9 @@ class Lexicon:
             chinese={word: tuple(ids) for word, ids in chinese.items()},
             english={word: tuple(ids) for word, ids in english.items()},
             pattern=_pattern(chinese),
-            inner=frozenset(entry.parent_id for entry in known.values() if entry.parent_id),
+            inner=frozenset(
+                entry.parent_id for entry in known.values() if entry.parent_id is not None
+            ),
         )
 
     def guess(self, text: str) -> "Guess":
@@ -145,7 +147,7 @@ class Lexicon:
         while entry is not None:
             if entry.unit_id is not None:
                 return entry.unit_id
-            entry = self.entries.get(entry.parent_id) if entry.parent_id else None
+            entry = self._above(entry)
         return None
 
     def _hits(self, plain: str) -> Heard:
@@ -170,11 +172,14 @@ class Lexicon:
                     yield start, phrase
                     break
 
+    def _above(self, entry: Entry) -> Entry | None:
+        return None if entry.parent_id is None else self.entries.get(entry.parent_id)
+
     def _own_words(self, category: int) -> Iterable[str]:
         entry: Entry | None = self.entries[category]
         while entry is not None:
             yield from entry.words + entry.urgent_words
-            entry = self.entries.get(entry.parent_id) if entry.parent_id else None
+            entry = self._above(entry)
 
 
 def _plain_entry(entry: Entry) -> Entry:

@@ -25,7 +25,8 @@ TITLE_WEIGHT = 0.6
 SIZES = (1, 2)
 # From here on the likeliest is a suggestion; below, the machine says that it does not know.
 SURE = 0.5
-SHOWN = 5
+# At most so many are told, and none that is next to impossible.
+SHOWN, LEAST = 5, 0.001
 
 Floats = NDArray[np.float64]
 
@@ -144,7 +145,11 @@ def _level(p: Floats, names: Sequence[str], at_least: float) -> list[Level]:
     order = np.argsort(-p, axis=1, kind="stable")
     return [
         Level(
-            tuple(Ranked(names[at], float(p[row, at])) for at in best[:SHOWN]),
+            tuple(
+                Ranked(names[at], float(p[row, at]))
+                for place, at in enumerate(best[:SHOWN])
+                if not place or p[row, at] >= LEAST
+            ),
             tuple(names[at] for at in best if inside[row, at]),
         )
         for row, best in enumerate(order.tolist())

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from numpy.typing import NDArray
 
 from sanwen.listen.triage.models import Category, ModelVersion, Target
+from sanwen.listen.triage.shipped import loudness
 from sanwen.methods.kept import NotAModel, from_bytes
 from sanwen.methods.lexicon import Entry, Lexicon
 from sanwen.methods.triage import Model
@@ -17,9 +18,6 @@ from sanwen.places.models import Unit
 # How long a process may go on with what it knows before it asks whether that changed.
 FRESH_SECONDS = 5.0
 KEY = "lexicon"
-# Branches of the tree that tell the form of a message (a question, thanks) more than its subject.
-OF_FORM = ("14", "15")
-SOFTER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +106,8 @@ def _duty(lexicon: Lexicon, ids: Sequence[int]) -> tuple[tuple[int, ...], NDArra
 
 
 def _entry(row: Category) -> Entry:
-    loudness = SOFTER if row.code.startswith(OF_FORM) else 1.0
     words, urgent = tuple(row.words), tuple(row.urgent_words)
-    return Entry(row.pk, row.parent_id, row.unit_id, words, urgent, loudness)
+    return Entry(row.pk, row.parent_id, row.unit_id, words, urgent, loudness(row.code))
 
 
 def _learned(categories: Mapping[str, int], units: Mapping[str, int]) -> dict[str, Learned]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from sanwen.methods.lexicon import Entry, Lexicon
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -22,6 +24,16 @@ class Row:
         return self.code[:-2]
 
 
+# Branches of the tree that tell the form of a message (a question, thanks) more than its subject.
+OF_FORM = ("14", "15")
+SOFTER = 0.5
+
+
+def loudness(code: str) -> float:
+    """How much softer the words of this category speak for it than those of a subject."""
+    return SOFTER if code.startswith(OF_FORM) else 1.0
+
+
 @cache
 def rows() -> tuple[Row, ...]:
     """Parents before their children."""
@@ -37,4 +49,14 @@ def rows() -> tuple[Row, ...]:
             urgent_words=tuple(row["urgent"]),
         )
         for row in sorted(found, key=lambda row: (len(row["code"]), row["code"]))
+    )
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped rules alone; the number of a category is its place among the rows."""
+    place = {row.code: number for number, row in enumerate(rows())}
+    return Lexicon.of(
+        Entry(number, place.get(row.parent), None, row.words, row.urgent_words, loudness(row.code))
+        for number, row in enumerate(rows())
     )
