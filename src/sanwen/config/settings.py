@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "sanwen.office.oversight",
     "sanwen.office.listening",
     "sanwen.office.fairness",
+    "sanwen.office.suggesting",
     "sanwen.web",
     "sanwen.api",
     # After ours, whose templates and translations they would otherwise replace.

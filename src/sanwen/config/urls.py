@@ -13,6 +13,7 @@ APPS = (
     "sanwen.office.oversight.trail_urls",
     "sanwen.office.listening.urls",
     "sanwen.office.fairness.urls",
+    "sanwen.office.suggesting.urls",
     "sanwen.integrity.conduct.urls",
     "sanwen.places.urls",
     "sanwen.people.urls",

@@ -108,7 +108,9 @@ def _give(matter: Matter, to: Assign, *, by: User, now: datetime, move: Move) ->
 
 
 def _decided(to: Assign) -> dict[str, object]:
-    decided: dict[str, object] = {"category": to.category} if to.category else {}
+    decided: dict[str, object] = {}
+    if to.category:
+        decided |= {"category": to.category, "subject_is_confirmed": True}
     if to.public_summary is not None:
         decided["public_summary"] = public.line(to.public_summary, as_written=to.as_written)
     if to.urgent is not None:
