@@ -28,30 +28,12 @@ from sanwen.deliver.matters.shown.clocks import Clocks, clocks
 from sanwen.deliver.matters.shown.dates import DueLine
 from sanwen.deliver.matters.shown.rows import marks, matter_due, state_words
 from sanwen.deliver.matters.shown.similar import Similar, similar
+from sanwen.deliver.matters.shown.suggesting import Suggested, suggested
 from sanwen.deliver.matters.shown.timeline import Line, lines
 from sanwen.deliver.matters.shown.voices import Voices, voices
 from sanwen.deliver.matters.shown.ways import Facts, Way, ways
 from sanwen.deliver.matters.states import State
-from sanwen.listen.triage.models import Suggestion
 from sanwen.people.models import User
-from sanwen.places.models import Level
-from sanwen.places.rules import may_lead
-
-
-@dataclass(frozen=True, slots=True)
-class Suggested:
-    """What the machine thinks, why, and whether the duty list has something to say about it."""
-
-    category: str
-    category_id: int | None
-    unit: str
-    unit_id: int | None
-    because: list[str]
-    warning: str
-
-    @property
-    def is_whole(self) -> bool:
-        return bool(self.unit_id and self.category_id and not self.warning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,21 +143,3 @@ def category_name(matter: Matter, language: str) -> str:
     if matter.category is None:
         return ""
     return matter.category.name_en if language.startswith("en") else matter.category.name
-
-
-def suggested(suggestion: Suggestion | None, language: str) -> Suggested | None:
-    if suggestion is None or (suggestion.category is None and suggestion.unit is None):
-        return None
-    category, unit = suggestion.category, suggestion.unit
-    warning = ""
-    if unit and category and unit.level >= Level.TOWN:
-        warning = str(may_lead(unit, category.code, unit.duties.all()).reason)
-    name = (category.name_en if language.startswith("en") else category.name) if category else ""
-    return Suggested(
-        category=name,
-        category_id=category.pk if category else None,
-        unit=unit.name_in(language) if unit else "",
-        unit_id=unit.pk if unit else None,
-        because=suggestion.because,
-        warning=warning,
-    )

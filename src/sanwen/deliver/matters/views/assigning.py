@@ -19,8 +19,9 @@ from sanwen.deliver.matters.forms import (
     TakeForm,
 )
 from sanwen.deliver.matters.models import Matter
+from sanwen.deliver.matters.shown.suggesting import preselected
 from sanwen.deliver.matters.views.frame import Page, found, perform, queue_key
-from sanwen.listen.triage.models import Category, Suggestion
+from sanwen.listen.triage.models import Category
 from sanwen.people.requests import StaffRequest
 from sanwen.places.models import Unit
 
@@ -35,7 +36,7 @@ def assign(request: StaffRequest, number: int) -> HttpResponse:
         matter=matter,
         units=Unit.objects.active().order_by("level", "code"),
         categories=Category.objects.filter(is_active=True),
-        initial={"queue": queue_key(request), **_suggestion(matter)},
+        initial={"queue": queue_key(request), **preselected(matter)},
     )
     page = Page(_("Assign"), _("Assign"), template="matters/assign.html")
     return perform(
@@ -216,17 +217,6 @@ def _queue(request: StaffRequest) -> dict[str, str]:
     return {"queue": queue_key(request)}
 
 
-def _suggestion(matter: Matter) -> dict[str, object]:
-    known = Suggestion.objects.filter(voice__joining__matter=matter).order_by("voice").first()
-    return {
-        "lead": known.unit_id if known else None,
-        "category": matter.category_id,
-        "urgent": matter.urgent,
-        "public_summary": matter.public_summary,
-    }
-
-
-        as_written=fields["as_written"],
 def _decided(form: AssignForm) -> Assign:
     fields = form.cleaned_data
     return Assign(
@@ -236,5 +226,6 @@ def _decided(form: AssignForm) -> Assign:
         task=fields["task"],
         beyond_list_because=fields["beyond_list_because"],
         public_summary=fields["public_summary"],
+        as_written=fields["as_written"],
         urgent=fields["urgent"],
     )
