@@ -23,8 +23,8 @@ _BLOCK = 4_000_000
 def nearest(rows: sparse.csr_matrix, *, asking: Ints | None = None, least: float = 0.0) -> Pairs:
     """Pairs (low, high) of different rows, each once, sorted: the `NEIGHBOURS` with the largest
     products of every row of `asking` (else of all), where the product is above `least`."""
+    asked, held = rows if asking is None else rows[asking], rows
     asking = np.arange(rows.shape[0]) if asking is None else asking
-    asked, held = rows[asking], rows
     if _cost(asked, held) > CHEAP * max(len(asking), 1):
         asked = _heaviest(asked, ASKED)
         held = _heaviest(_heaviest(held, 2 * ASKED).T.tocsr(), HELD).T.tocsr()
@@ -49,7 +49,14 @@ def _cost(asked: sparse.csr_matrix, held: sparse.csr_matrix) -> int:
 
 
 def _heaviest(rows: sparse.csr_matrix, most: int) -> sparse.csr_matrix:
-    """Each row with its heaviest entries only."""
+    """Each row with its heaviest entries only, a part of the rows at a time to spare memory."""
+    parts = max(1, int(rows.nnz) // _BLOCK)
+    edges = np.linspace(0, rows.shape[0], parts + 1).astype(int)
+    kept = [_cut(rows[a:b], most) for a, b in zip(edges, edges[1:], strict=False)]
+    return sparse.vstack(kept, "csr") if len(kept) > 1 else kept[0]
+
+
+def _cut(rows: sparse.csr_matrix, most: int) -> sparse.csr_matrix:
     many = np.diff(rows.indptr)
     row = np.repeat(np.arange(rows.shape[0]), many)
     long = np.flatnonzero(many[row] > most)

@@ -54,6 +54,7 @@ def weigh(texts: Sequence[str]) -> Weighed:
     signs = _numbered(plain)
     width = int(signs.max()) + 1
     batches = [_counted(batch, signs, width) for batch in _batches(plain)]
+    del plain
     seen = np.zeros(width * width, np.int32)
     for _, code, _, _ in batches:
         seen += np.bincount(code, minlength=len(seen)).astype(np.int32)
