@@ -15,7 +15,7 @@ from sanwen.methods.calibration import Bools, Calibration, Floats
 from sanwen.methods.conformal import COVER, threshold
 from sanwen.methods.grams import Vocabulary
 from sanwen.methods.levels import Levels
-from sanwen.methods.triage import READ, SIZES, TITLE, Model, features
+from sanwen.methods.triage import LETTERS, READ, SIZES, TITLE, Model, features
 
 # Chosen by cross-validation inside a training part.
 _COST = 1.0
@@ -74,8 +74,9 @@ def learn_and_judge(
     if len(texts) < FEWEST or len(set(labels)) < 2:
         raise TooFew(f"{len(texts)} examples of {len(set(labels))} classes")
     most = min(_MOST_GRAMS, _MOST_WEIGHTS // len(known))
-    body = Vocabulary.of([text[:READ] for text in texts], SIZES, at_least=2, most=most)
-    title = Vocabulary.of([text[:TITLE] for text in texts], SIZES, at_least=2, most=most // 4)
+    sizes = _sizes(texts)
+    body = Vocabulary.of([text[:READ] for text in texts], sizes, at_least=2, most=most)
+    title = Vocabulary.of([text[:TITLE] for text in texts], sizes, at_least=2, most=most // 4)
     rows = sparse.hstack(features(texts, body, title), format="csr", dtype=np.float64)
     log_rules = np.zeros((len(texts), len(known))) if rules is None else np.log(rules)
     scores, covered = _held_out(rows, truth, len(known))
@@ -96,6 +97,13 @@ def learn_and_judge(
         examples=len(texts),
     )
     return model, HeldOut(p, truth)
+
+
+def _sizes(texts: Sequence[str]) -> tuple[int, ...]:
+    """Two letters say less than two characters: where letters prevail, three are read together."""
+    signs = "".join(text[:TITLE] for text in texts)
+    letters = sum(sign.isascii() and sign.isalpha() for sign in signs)
+    return LETTERS if letters * 2 > len(signs) else SIZES
 
 
 def _thresholds(

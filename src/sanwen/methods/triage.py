@@ -22,7 +22,8 @@ from sanwen.methods.reasons import phrases
 # Characters of a message that are read; of those, the first ones once more as its title.
 READ, TITLE = 2000, 30
 TITLE_WEIGHT = 0.6
-SIZES = (1, 2)
+# Characters that are read together, and letters of writing that has only letters.
+SIZES, LETTERS = (1, 2), (1, 2, 3)
 # From here on the likeliest is a suggestion; below, the machine says that it does not know.
 SURE = 0.5
 # At most so many are told, and none that is next to impossible.

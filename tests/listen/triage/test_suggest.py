@@ -54,7 +54,7 @@ def test_who_hears_nothing_suggests_nothing_and_is_unsure(cast: Cast) -> None:
 
 def test_urgency_is_of_the_event_with_its_words(cast: Cast) -> None:
     calm = suggestion(cast, "强烈要求马上修路灯！！！太气愤了！！！")
-    danger = suggestion(cast, "小区电梯里现在困着两个人，出不来。")
+    danger = suggestion(cast, "小区电梯今天又把人困在里面，现在还没救出来。")
 
     assert not calm.urgent
     assert danger.urgent
