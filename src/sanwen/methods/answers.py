@@ -136,7 +136,7 @@ def _item_by_item(asked: Sequence[str], reply: Draft) -> Iterator[Finding]:
             yield Finding("unanswered", tuple(empty[:_MOST]))
     if len(given) > 1 and len({normalise(one) for one in given}) == 1:
         yield Finding("same_for_all", (given[0][:80],))
-    if len(asked) > 1 and len(given) == 1 < len(asked):
+    if len(given) == 1 == len(reply.replies) < len(asked):
         yield from _block(asked, given[0])
 
 

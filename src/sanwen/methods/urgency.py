@@ -35,12 +35,13 @@ _WEIGHT = {
     "many": 0.5,
     "worse": 0.3,
     "often": -0.5,
+    "settled": -1.8,
     "suggests": -0.7,
     "money": -0.6,
 }
 _SAID_FIRST, _SAID_AGAIN = 1.4, 0.4
 _OTHERS, _MOST_OTHERS = 0.4, 1.5
-_IN_SENTENCE = ("now", "many", "worse", "often")
+_IN_SENTENCE = ("now", "many", "worse", "often", "settled")
 _IN_MESSAGE = ("suggests", "money")
 # How far before and after a sign its sentence may still make it supposed, past or feared.
 _BEFORE, _AFTER = 30, 12
