@@ -325,6 +325,7 @@ ANSWER = {
     "ground_kind": "fact",
     "ground": "现场检修记录。",
     "remedy": "可以请求复查。",
+    "seen": "1",
 }
 
 
@@ -348,6 +349,40 @@ def test_an_answer_goes_out_item_by_item(cast: Cast) -> None:
     assert done.status_code == 302
     items = answer_of(one).items.values_list("asked", "reply")
     assert list(items) == list(zip(ANSWER["asked"], ANSWER["reply"], strict=True))
+
+
+def test_what_could_be_better_is_shown_once_and_the_next_click_sends_it(cast: Cast) -> None:
+    one = matter(cast, State.IN_HAND)
+    cold = ANSWER | {"reply": ["这不归我们管。", "请勿再投诉。"], "version": one.version}
+    unseen = {name: value for name, value in cold.items() if name != "seen"}
+
+    page = text_of(at_desk(cast.handler).post(url("matter_answer", one), unseen))
+
+    one.refresh_from_db()
+    assert "请勿再投诉" in page
+    assert 'name="seen"' in page
+    assert "不归我们管。" in page
+    assert one.state == State.IN_HAND
+
+    assert at_desk(cast.handler).post(url("matter_answer", one), cold).status_code == 302
+
+
+def test_findings_follow_the_words_while_they_are_written_and_keep_nothing(cast: Cast) -> None:
+    one = matter(cast, State.IN_HAND)
+    sent = ANSWER | {"reply": ["请耐心等待。", "请耐心等待。"]}
+    desk = at_desk(cast.handler)
+    before = world()
+
+    page = text_of(desk.post(url("matter_answer_check", one), sent))
+
+    assert "<li" in page
+    assert world() == before
+
+
+def test_only_the_lead_unit_has_its_answer_checked(cast: Cast) -> None:
+    one = matter(cast, State.IN_HAND)
+
+    assert at_desk(cast.clerk).post(url("matter_answer_check", one), ANSWER).status_code == 403
 
 
 def test_an_item_without_a_reply_is_not_an_answer(cast: Cast) -> None:

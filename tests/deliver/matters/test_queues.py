@@ -211,3 +211,19 @@ def test_every_queue_reads_from_an_index_that_begins_with_its_unit() -> None:
                 plans.append((each.key, "\n".join(row[0] for row in cursor.fetchall())))
 
     assert {key for key, plan in plans if "Seq Scan on matters" in plan} == set()
+
+
+def test_what_cannot_wait_stands_on_top_of_the_new_and_nothing_is_lost() -> None:
+    cast = Cast()
+    known = [matter(cast, State.REGISTERED) for _ in range(6)]
+    last = known[-1]
+    Matter.objects.filter(pk=last.pk).update(urgent=True)
+    queue = queue_of(cast.clerk, "new")
+    assert queue is not None
+
+    first = page(cast.clerk, queue, today=TODAY, size=3)
+    rest = page(cast.clerk, queue, today=TODAY, size=10, after=first.after)
+
+    assert first.matters[0].pk == last.pk
+    seen = {one.pk for one in (*first.matters, *rest.matters)}
+    assert seen == {one.pk for one in known}

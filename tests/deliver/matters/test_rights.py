@@ -55,6 +55,7 @@ TABLE: dict[str, dict[tuple[str, ...], set[State]]] = {
     "may_redirect": {("clerk", *UNIT): UNDECIDED},
     "may_join": {("clerk",): UNDECIDED - {State.REOPENED}},
     "may_part": {("clerk",): {State.JOINED}},
+    "may_name_needs": {("clerk",): set(OPEN)},
     "may_record_delivery": {("clerk", *UNIT): EVER},
 }
 # These judge a thing or a moment, not a member of staff; each has its own test.

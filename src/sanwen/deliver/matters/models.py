@@ -163,6 +163,11 @@ class Matter(models.Model):
                 condition=Q(state__in=OPEN, urgent=True),
             ),
             models.Index(
+                fields=["lead_unit", "due_on", "id"],
+                name="urgent_matters_of_unit",
+                condition=Q(state__in=OPEN, urgent=True),
+            ),
+            models.Index(
                 fields=["area", "-opened_at"], name="matters_nearby", condition=Q(state__in=OPEN)
             ),
             # Words so common that walking from the newest on finds them soonest.
@@ -578,6 +583,48 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"answer {self.answer_id} to V-{self.voice_id}"
+
+
+class NeedKind(models.TextChoices):
+    """急难愁盼: what kind of need it is."""
+
+    URGENT = "urgent", _("cannot wait")
+    HARD = "hard", _("cannot be done alone")
+    WORRY = "worry", _("weighs on people every day")
+    HOPE = "hope", _("wished for")
+
+
+class Reach(models.TextChoices):
+    COMMON = "common", _("shared by many")
+    INDIVIDUAL = "individual", _("of one person or household")
+
+
+class Horizon(models.TextChoices):
+    NOW = "now", _("to be settled now")
+    LONG = "long", _("a matter of plans and rules")
+
+
+class Need(models.Model):
+    """What kind of need a matter is, as a clerk confirmed it: of the matter, never of a person."""
+
+    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="need")
+    kinds = ArrayField(models.CharField(max_length=6, choices=NeedKind.choices), default=list)
+    reach = models.CharField(max_length=10, choices=Reach.choices, blank=True)
+    is_basic = models.BooleanField(null=True)
+    horizon = models.CharField(max_length=4, choices=Horizon.choices, blank=True)
+    confirmed_at = models.DateTimeField()
+    confirmed_by = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_need_is_of_the_four_kinds",
+                condition=Q(kinds__contained_by=NeedKind.values),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"M-{self.matter_id}: {' '.join(self.kinds)}"
 
 
 class Presence(models.Model):

@@ -7,13 +7,16 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from sanwen.deliver.matters.models import Matter
-from sanwen.deliver.matters.queues import DESKS, Desk, Queue, desks_of
+from sanwen.deliver.matters.queues import DESKS, URGENT, Desk, Queue, desks_of
 from sanwen.people.models import User
 
 PAGE = 50
+# So many urgent ones stand on top; the queue of the urgent has all.
+PINNED = 10
 # Beyond this a count says "999+": nobody works by the exact number, and counting on would cost.
 MOST = 1000
 # What a line of the list says; more would be read and built for nothing.
@@ -48,17 +51,28 @@ def counts(person: User, *, today: date) -> dict[str, int]:
 
 
 def page(person: User, queue: Queue, *, today: date, after: str = "", size: int = PAGE) -> Page:
-    """The numbers come from the queue's index; what is shown passes `visible_to` all the same."""
+    """The numbers come from the queue's index; what is shown passes `visible_to` all the same.
+
+    On the first page of some queues the urgent ones stand on top, soonest due first.
+    """
     sql, values = _numbers(person, queue, today=today, after=after, size=size + 1)
-    rows = (
+    found = sorted(_visible(person, sql, values), key=_place(queue), reverse=queue.newest)
+    pinned = [matter for matter in found if matter.urgent][:PINNED]
+    first = pinned if queue.urgent_first and not after else []
+    others = [matter for matter in found if matter not in first]
+    shown = others[:size]
+    # Without a further page every urgent one is among these, so more than a page means more.
+    more = _cursor(queue, shown[-1]) if shown and len(found) > size else ""
+    return Page(first + shown, more)
+
+
+def _visible(person: User, sql: str, values: list[Any]) -> "QuerySet[Matter]":
+    return (
         Matter.objects.visible_to(person)
         .filter(pk__in=RawSQL(f"SELECT id FROM ({sql}) x", values))  # noqa: S611  (ours alone)
         .select_related("area", "lead_unit")
         .only(*SHOWN)
     )
-    matters = sorted(rows, key=_place(queue), reverse=queue.newest)
-    shown = matters[:size]
-    return Page(shown, _cursor(queue, shown[-1]) if len(matters) > size else "")
 
 
 def _place(queue: Queue) -> Callable[[Matter], tuple[Any, int]]:
@@ -101,7 +115,11 @@ def _numbers(
     start = _start(queue, after)
     if start:
         values |= {"after": start[0], "after_id": start[1]}
-    return in_order(f"{_with(desks)} {_select(queue, size, after=start is not None)}", values)
+    sql = _select(queue, size, after=start is not None)
+    if queue.urgent_first and start is None:
+        urgent = _select(queue, PINNED, more=URGENT)
+        sql = f"SELECT id FROM ({sql}) a UNION SELECT id FROM ({urgent}) b"
+    return in_order(f"{_with(desks)} {sql}", values)
 
 
 def _desks(queue: Queue) -> list[Desk]:

@@ -10,6 +10,7 @@ from sanwen.people.models import User
 from sanwen.people.roles import Role
 
 _OPEN = "m.state IN ({})".format(", ".join(f"'{state.value}'" for state in sorted(OPEN)))
+URGENT = f" AND m.urgent AND {_OPEN}"
 # Each queue is read one unit (u.id) at a time from an index that begins with the unit and is
 # sorted like the page, so what it costs depends on the page and never on the table.
 _DESK = "matters_matter m WHERE m.received_by_id = u.id"
@@ -46,6 +47,8 @@ class Queue:
     scope: str = ""
     # Shown only where something is in it.
     quiet: bool = False
+    # What is urgent stands on top of the first page.
+    urgent_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ class Desk:
 
 
 def _by_state(key: str, name: Promise, rows: str, scope: str, *states: State) -> Queue:
-    return Queue(key, name, f"{rows} AND m.state = s.state", states, scope=scope)
+    fresh = key in ("new", "unit-new")
+    more = f"{rows} AND m.state = s.state"
+    return Queue(key, name, more, states, scope=scope, urgent_first=fresh)
 
 
 MINE = Desk(

@@ -10,6 +10,7 @@ from sanwen.deliver.matters.views import (
     desk,
     finding,
     groups,
+    naming,
     photos,
 )
 
@@ -36,6 +37,8 @@ urlpatterns = [
     path(f"{M}extend/", asking.extend, name="matter_extend"),
     path(f"{M}decide-time/", asking.decide_time, name="matter_decide_time"),
     path(f"{M}answer/", answering.answer, name="matter_answer"),
+    path(f"{M}needs/", naming.needs, name="matter_needs"),
+    path(f"{M}answer/check/", answering.check, name="matter_answer_check"),
     path(f"{M}read/", answering.read, name="matter_read"),
     path(f"{M}redirect/", answering.redirect, name="matter_redirect"),
     path(f"{M}delivered/", answering.delivered, name="matter_delivered"),

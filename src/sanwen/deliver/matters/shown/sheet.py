@@ -26,6 +26,7 @@ from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.shown.answers import Answered, answered, answers
 from sanwen.deliver.matters.shown.clocks import Clocks, clocks
 from sanwen.deliver.matters.shown.dates import DueLine
+from sanwen.deliver.matters.shown.needing import Needing, needing
 from sanwen.deliver.matters.shown.rows import marks, matter_due, state_words
 from sanwen.deliver.matters.shown.similar import Similar, similar
 from sanwen.deliver.matters.shown.suggesting import Suggested, suggested
@@ -58,6 +59,7 @@ class Sheet:
     suggested: Suggested | None
     similar: list[Similar]
     may_write: bool
+    needing: Needing
 
 
 def shown(found: "QuerySet[Matter]", by: User, *, now: datetime) -> "QuerySet[Matter]":
@@ -74,7 +76,7 @@ def shown(found: "QuerySet[Matter]", by: User, *, now: datetime) -> "QuerySet[Ma
     )
     extension = Extension.objects.filter(matter=OuterRef("pk"), decided_at=None)
     return found.select_related(
-        "lead_unit", "received_by", "category", "area", "handler", "joined_into"
+        "lead_unit", "received_by", "category", "area", "handler", "joined_into", "need"
     ).annotate(
         helpers=ArraySubquery(helpers.values(row=JSONObject(name=name))),
         others=ArraySubquery(others.order_by("pk").values("user__name")),
@@ -115,6 +117,7 @@ def sheet(matter: Matter, by: User, *, now: datetime) -> Sheet:
         suggested=suggested(told.suggestion, language) if open_here else None,
         similar=_similar(matter, told, by, today) if open_here else [],
         may_write=bool(rules.may_write_to_resident(matter, by)),
+        needing=needing(matter, told.suggestion, told.first.text if told.first else ""),
     )
 
 

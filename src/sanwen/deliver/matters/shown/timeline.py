@@ -36,6 +36,10 @@ WORDS: Mapping[str, Promise] = {
     "join": gettext_lazy("Joined to another matter"),
     "joined_by": gettext_lazy("More messages joined"),
     "part": gettext_lazy("A joining was undone"),
+    "paper": gettext_lazy("%(unit)s issued a paper"),
+    "name_needs": gettext_lazy("The kind of need was confirmed"),
+    "put_first": gettext_lazy("Put first: it cannot wait"),
+    "put_back": gettext_lazy("No longer put first"),
     "recount": gettext_lazy("Days off became known; the date is now %(due)s"),
 }
 # Whoever judges is not named to those who are judged.

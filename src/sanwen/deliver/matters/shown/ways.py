@@ -11,6 +11,7 @@ from sanwen.deliver.matters import rules
 from sanwen.deliver.matters.models import Answer, Clock, Extension, Matter, Objection
 from sanwen.deliver.matters.states import Move, State
 from sanwen.people.models import User
+from sanwen.people.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ def _of_the_desk(matter: Matter, by: User) -> list[Way]:
     found = []
     if rules.may_assign(matter, by):
         found.append(Way("matter_assign", _("Assign"), "a", main=True))
+    if rules.may_name_needs(matter, by):
+        found.append(Way("matter_needs", _("Kind of need"), "g"))
     if rules.may_part(matter, by):
         found.append(Way("matter_part", _("Undo the joining"), "u"))
     return found
@@ -89,6 +92,9 @@ def _of_either(matter: Matter, by: User) -> list[Way]:
     answered = matter.state in (State.ANSWERED, State.CLOSED)
     if answered and rules.may_record_delivery(matter, by):
         found.append(Way("matter_delivered", _("Paper signed for"), "p"))
+    # An address by name: papers stand above matters and are not imported here.
+    if rules.may_record_delivery(matter, by) or by.covers(matter.received_by, Role.SUPERVISOR):
+        found.append(Way("papers", _("Papers"), "o"))
     return found
 
 

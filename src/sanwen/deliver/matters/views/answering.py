@@ -2,8 +2,10 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters import rules
@@ -22,6 +24,7 @@ from sanwen.deliver.matters.forms import DeliveredForm, ReadForm, RedirectForm
 from sanwen.deliver.matters.models import Answer, AnswerState, Matter, Outcome, Route
 from sanwen.deliver.matters.presets import FIELDS, remedies, route
 from sanwen.deliver.matters.shown.answers import answered, answers
+from sanwen.deliver.matters.shown.pointing import Pointed, point_out
 from sanwen.deliver.matters.shown.voices import voices
 from sanwen.deliver.matters.views.assigning import BOTH
 from sanwen.deliver.matters.views.frame import (
@@ -49,6 +52,10 @@ def answer(request: StaffRequest, number: int) -> HttpResponse:
     form = AnswerForm(request.POST, matter=matter)
     if not (form.is_valid() and are_whole(items)):
         return show(request, matter, form, _page(judged(items)), status=422)
+    pointed = [] if "seen" in request.POST else point_out(matter, items, request.POST)
+    if any(not one.slight for one in pointed):
+        # Shown once, where no script showed it while writing; the next click sends it.
+        return show(request, matter, form, _page(items, pointed))
     try:
         answering.answer(
             matter=matter,
@@ -60,6 +67,15 @@ def answer(request: StaffRequest, number: int) -> HttpResponse:
         return refused(request, matter, form, _page(items), refusal)
     messages.success(request, _told(form.cleaned_data["outcome"], matter))
     return HttpResponseRedirect(address(matter.pk, queue_key(request)))
+
+
+@require_POST
+def check(request: StaffRequest, number: int) -> HttpResponse:
+    """What could be pointed out about the answer as it stands now. Nothing is kept."""
+    matter = found(request, number)
+    rules.works_for_the_lead(matter, request.user).require()
+    pointed = point_out(matter, items_from(request.POST), request.POST)
+    return render(request, "matters/findings.html", {"pointed": pointed})
 
 
 def _begin(request: HttpRequest, matter: Matter) -> HttpResponse:
@@ -90,12 +106,13 @@ def _reshaped(request: StaffRequest, matter: Matter, items: list[Item]) -> HttpR
     return show(request, matter, form, _page(items))
 
 
-def _page(items: list[Item]) -> Page:
+def _page(items: list[Item], pointed: list[Pointed] | None = None) -> Page:
+    """`pointed` is None as long as nothing was looked at."""
     return Page(
         _("Write the answer"),
-        _("Send the answer"),
+        _("Send it as it is") if pointed else _("Send the answer"),
         template="matters/answer.html",
-        more={"items": items},
+        more={"items": items, "pointed": pointed},
     )
 
 
