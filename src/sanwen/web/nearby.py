@@ -1,22 +1,27 @@
 """While a resident writes: the place in their words, what is in hand nearby, an emergency."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 
 from django.db.models import QuerySet
 
+from sanwen.deliver.intake.emergency import Help, help_for
 from sanwen.deliver.matters.states import State
-from sanwen.listen.triage.actions import lexicon
 from sanwen.listen.voices.models import OpenMatter
-from sanwen.methods.duplicates import likeness
+from sanwen.listen.voices.near import Held, nearest, rarity
+from sanwen.methods.duplicates import Item, rank
 from sanwen.places.models import Area
+from sanwen.places.reading import read
 
-# How many lines of the public list are compared, newest first: the cost stays as the list grows.
-COMPARED = 200
+# Of the public list, those that share most rare words with what is being written.
+SUMMARIES = Held("voices_openmatter", "id", "open_matters_sought", "AND t.changed_at >= %s")
+LOOKED_AT = 60
 SHOWN = 3
 ALIKE = 0.12
 RECENT = timedelta(days=120)
+# More places of one name than this are better chosen from the list.
+ASKED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +34,11 @@ class Nearby:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    urgent: bool
+    help: Help | None
     area: Area | None
     nearby: list[Nearby]
+    # Places the words may mean; the person is asked which.
+    choices: list[Area] = field(default_factory=list)
 
 
 def areas() -> "QuerySet[Area]":
@@ -47,33 +54,41 @@ def _newest() -> "QuerySet[Area]":
 
 
 def hints(text: str, *, area_id: int | None, now: datetime) -> Hints:
-    area = _area(text, area_id)
-    return Hints(lexicon().guess(text).urgent, area, _alike(text, area, now))
+    area, choices = _area(text, area_id)
+    nearby = _alike(text, area, now)
+    return Hints(help_for(text), area, nearby, choices)
 
 
-def _area(text: str, chosen: int | None) -> Area | None:
-    """The area chosen, else the one with the longest name that the words contain."""
-    found: tuple[int, Area] | None = None
-    for area in areas():
-        if area.pk == chosen:
-            return area
-        for name in (area.name, area.name_en, *area.aliases):
-            if len(name) > 1 and name in text and (found is None or len(name) > found[0]):
-                found = (len(name), area)
-    return found[1] if found else None
+def _area(text: str, chosen: int | None) -> tuple[Area | None, list[Area]]:
+    """The area chosen, else the one the words name; where that is unsure, those they may mean."""
+    if chosen is not None and (area := areas().filter(pk=chosen).first()):
+        return area, []
+    found = read(text)
+    if found.area_id is not None:
+        return areas().filter(pk=found.area_id).first(), []
+    if not 1 < len(found.candidates) <= ASKED:
+        return None, []
+    asked = areas().filter(pk__in=found.candidates).select_related("parent")
+    return None, list(asked.defer("geometry", "parent__geometry"))
 
 
 def _alike(text: str, area: Area | None, now: datetime) -> list[Nearby]:
-    lines = OpenMatter.objects.filter(changed_at__gte=now - RECENT)
-    if area is not None:
-        lines = lines.filter(area=area)
-    scored = [
-        (likeness(text, line.summary), line)
-        for line in lines.order_by("-changed_at", "-id")[:COMPARED]
-    ]
-    scored.sort(key=lambda pair: -pair[0])
-    return [
-        Nearby(line.ref, line.summary, str(State(line.state).label), line.voices)
-        for score, line in scored[:SHOWN]
-        if score >= ALIKE
-    ]
+    """By public summaries alone, so that nobody can guess at what others wrote."""
+    keys = nearest(SUMMARIES, text, now - RECENT, most=LOOKED_AT)
+    lines = {
+        line.pk: line for line in OpenMatter.objects.filter(pk__in=keys).select_related("area")
+    }
+    query = Item(0, text, place=area.path if area else "", at=now)
+    found = rank(
+        query, map(_item, lines.values()), rarity=rarity(SUMMARIES), limit=SHOWN, floor=ALIKE
+    )
+    return [_shown(lines[one.key]) for one in found]
+
+
+def _item(line: OpenMatter) -> Item:
+    place = line.area.path if line.area else ""
+    return Item(line.pk, line.summary, place=place, at=line.changed_at)
+
+
+def _shown(line: OpenMatter) -> Nearby:
+    return Nearby(line.ref, line.summary, str(State(line.state).label), line.voices)

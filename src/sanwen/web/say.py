@@ -13,6 +13,7 @@ from sanwen.core.moment import MomentRequest
 from sanwen.core.source import source
 from sanwen.deliver.intake.actions import TakenIn, take_in
 from sanwen.deliver.intake.desk import public_desk
+from sanwen.deliver.intake.emergency import help_for
 from sanwen.deliver.matters.models import Matter
 from sanwen.listen.voices.models import OpenMatter
 from sanwen.listen.voices.receipts import receipt
@@ -93,6 +94,7 @@ def said(request: HttpRequest) -> HttpResponse:
         "registered": moment_in_words(voice.registered_at),
         "groups": codes.grouped(code).split("-"),
         "receipt": receipt(voice),
+        "help": help_for(voice.text),
     }
     return render(request, "web/receipt.html", context)
 
