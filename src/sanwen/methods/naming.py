@@ -46,8 +46,8 @@ class Namer:
     def name(self, said: Sequence[Said]) -> tuple[str, tuple[str, ...]]:
         """The name and up to five phrases most the topic's own, most telling first."""
         lines = _one_a_person(said)
-        holders, sides = _phrases(lines)
         enough = min(PEOPLE, len(lines))
+        holders, sides = _phrases(lines, enough)
         scored = {
             phrase: score
             for phrase, people in holders.items()
@@ -98,13 +98,16 @@ def _one_a_person(said: Sequence[Said]) -> list[str]:
     return ["，".join(lines[who][:5]) for who in people]
 
 
-def _phrases(lines: Sequence[str]) -> tuple[Counter[str], Spoken]:
-    """How many people say each phrase, and what stands on both sides of it."""
+def _phrases(lines: Sequence[str], enough: int) -> tuple[Counter[str], Spoken]:
+    """How many people say each phrase, and what stands on both sides of it; of phrases whose every
+    pair is said by enough of them."""
+    many = Counter(pair for line in lines for pair in set(_pairs(line)))
+    shared = {pair for pair, people in many.items() if people >= enough}
     holders: Counter[str] = Counter()
     sides: Spoken = {}
     for line in lines:
         seen = set()
-        for phrase, side in _cuts(line):
+        for phrase, side in _cuts(line, shared):
             seen.add(phrase)
             sides.setdefault(phrase, set()).add(side)
         holders.update(seen)
@@ -118,12 +121,15 @@ def _opened(side: str, number: int) -> str:
     return "".join(chr(0xE000 + number) if sign == "|" else sign for sign in side)
 
 
-def _cuts(line: str) -> Iterator[tuple[str, str]]:
+def _cuts(line: str, shared: set[str]) -> Iterator[tuple[str, str]]:
     for part in _PAUSE.split(line):
         whole = "|" + part + "|"
-        for start in range(1, len(part) + 1):
-            for end in range(start + SHORTEST, min(start + LONGEST, len(part) + 1) + 1):
-                yield whole[start:end], whole[start - 1] + whole[end]
+        for start in range(1, len(part)):
+            for end in range(start + 2, min(start + LONGEST, len(part) + 1) + 1):
+                if whole[end - 2 : end] not in shared:
+                    break
+                if end - start >= SHORTEST:
+                    yield whole[start:end], whole[start - 1] + whole[end]
 
 
 def _pairs(text: str) -> list[str]:
