@@ -6,6 +6,7 @@ from django.db.migrations.executor import MigrationExecutor
 from rich.console import Console
 
 from sanwen.core.actors import Machine
+from sanwen.deliver.reception.actions import lists as reception
 from sanwen.listen.triage import actions as triage
 from sanwen.places import actions as places
 
@@ -35,6 +36,7 @@ def up_to_date() -> int:
                 call_command("migrate", verbosity=0, interactive=False)
                 places.load_shipped(by=MIGRATE)
                 triage.load_shipped(by=MIGRATE)
+                reception.load_shipped(by=MIGRATE)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ALONE])
     return len(plan)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sanwen.core.actors import Machine
+from sanwen.demo import reception
 from sanwen.demo.county import County, county
 from sanwen.demo.shapes import outlines
 from sanwen.listen.triage import actions as triage
@@ -52,6 +53,7 @@ def write_county() -> list[Account]:
     whole = county()
     _write_places(whole)
     triage.load_shipped(by=DEMO)
+    reception.write(by=DEMO)
     _name_bureaus()
     return _write_staff(whole)
 

@@ -37,6 +37,8 @@ def _body(notice: Notice) -> str:
         Topic.QUESTION: _("There is a question for you about your message %(number)s."),
         Topic.ANSWER: _("Your message %(number)s has an answer."),
         Topic.INVITATION: _("You can now judge how your message %(number)s was handled."),
+        Topic.VISIT: _("There is news of your visit %(number)s."),
+        Topic.MEDIATION: _("There is news of the mediation %(number)s."),
     }.get(Topic(notice.topic), _("There is news of your message %(number)s."))
     return "\n\n".join(
         (

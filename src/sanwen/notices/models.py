@@ -29,6 +29,10 @@ class Topic(models.TextChoices):
     LATE_WEEK = "late_week", _("Matters of your area are past their date.")
     ADDED = "added", _("The resident added something.")
     TIME = "time", _("A request for more time waits for you.")
+    VISIT = "visit", _("There is news of your visit.")
+    HAND_OVER = "hand_over", _("A visitor is handed over to you, if you accept.")
+    HELP = "help", _("A colleague at a counter asks for a second person.")
+    MEDIATION = "mediation", _("There is news of a mediation.")
 
 
 class Channel(models.TextChoices):

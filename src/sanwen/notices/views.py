@@ -16,6 +16,8 @@ from sanwen.notices.models import Notice, Topic
 from sanwen.people.requests import StaffRequest
 
 SHOWN = 50
+# Which page a number of this kind has.
+PAGES = {"M": "matter", "R": "visit_desk", "C": "counter", "D": "mediation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,9 @@ def _link(notice: Notice) -> str:
     try:
         if notice.topic == Topic.LATE_WEEK:
             return reverse("oversight")
-        return reverse("matter", args=[int(notice.subject.removeprefix("M-"))])
-    except NoReverseMatch:
+        kind, _dash, number = notice.subject.partition("-")
+        return reverse(PAGES[kind], args=[int(number)])
+    except (NoReverseMatch, KeyError, ValueError):
         return ""
 
 

@@ -29,7 +29,7 @@ def new(request: StaffRequest) -> HttpResponse:
     form = ClerkForm(
         request.POST if posted else None,
         request.FILES if posted else None,
-        areas=_areas(),
+        areas=areas(),
         desks=desks,
         now=request.now,
     )
@@ -44,27 +44,27 @@ def new(request: StaffRequest) -> HttpResponse:
     except NotAllowed as refusal:
         form.add_error(None, str(refusal))
         return _form(request, form, status=403)
-    return _done(request, taken)
+    return done(request, taken)
 
 
 @never_cache
 @require_POST
 def read_back(request: StaffRequest) -> HttpResponse:
     """The sentence to read aloud, made anew while the clerk writes. Nothing is kept."""
-    return render(request, "intake/read_back.html", {"sentence": _sentence(request)})
+    return render(request, "intake/read_back.html", {"sentence": sentence(request)})
 
 
-def _areas() -> "QuerySet[Area]":
+def areas() -> "QuerySet[Area]":
     newest = Area.objects.order_by("-year").values("year")[:1]
     return Area.objects.filter(year=newest).order_by("code").defer("geometry")
 
 
 def _form(request: StaffRequest, form: ClerkForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "sentence": _sentence(request)}
+    context = {"form": form, "sentence": sentence(request)}
     return render(request, "intake/clerk.html", context, status=status)
 
 
-def _sentence(request: StaffRequest) -> str:
+def sentence(request: StaffRequest) -> str:
     text = request.POST.get("text", "").strip()[:20_000]
     return read_back_words(text, request.POST.get("place", "").strip())
 
@@ -79,7 +79,7 @@ def _write_down(request: StaffRequest, form: ClerkForm) -> TakenIn:
     )
 
 
-def _done(request: StaffRequest, taken: TakenIn) -> HttpResponse:
+def done(request: StaffRequest, taken: TakenIn) -> HttpResponse:
     """Answered at once, without a redirect: so the code rests nowhere on its way to this page."""
     context = {
         "voice": taken.voice,

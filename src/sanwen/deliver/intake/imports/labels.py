@@ -25,6 +25,12 @@ _LABELS = re.compile(
 )
 
 
+def label_in(words: str) -> str | None:
+    """The first word of a text that files people under a label, as it is written there."""
+    found = _LABELS.search(unicodedata.normalize("NFKC", words))
+    return found.group() if found else None
+
+
 def may_take_in(headings: Iterable[str]) -> Ruling:
     for heading in headings:
         plain = " ".join(unicodedata.normalize("NFKC", heading).replace("_", " ").split())
