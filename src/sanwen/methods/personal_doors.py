@@ -54,9 +54,8 @@ _ENGLISH = re.compile(
 )
 _LATIN = re.compile("[A-Za-z][a-z]*[. ] ?#?[0-9A-Z]|[0-9][A-Za-z]? [A-Z]|#[0-9]")
 # A sign of a dwelling after a number, and the sign of a number in its street.
-_SIGN = re.compile(
-    rf"[栋幢座楼元梯室房#号门](?<=[0-9A-Za-z甲乙丙丁戊东西南北中{_N[1:-1]} 号单]{{1}}.)"
-)
+_SIGN = re.compile(rf"[栋幢座楼元梯室房#门](?<=[0-9A-Za-z甲乙丙丁戊东西南北中{_N[1:-1]} 号单#].)")
+_STREET_SIGN = re.compile(rf"号(?<=[0-9{_N[1:-1]}]号)|弄")
 _DASH = re.compile("[-/][0-9]{3}")
 _BEFORE, _AFTER = 16, 28
 
@@ -67,6 +66,7 @@ def doors(plain: str) -> Iterator[Mark]:
         for match in _DWELLING.finditer(plain, start, end):
             if not _is_count(match, plain):
                 yield _mark(match)
+    for start, end in _windows(_STREET_SIGN, plain):
         yield from map(_mark, _DOOR.finditer(plain, start, end))
     for start, end in _windows(_DASH, plain):
         yield from map(_mark, _DASHED.finditer(plain, start, end))

@@ -14,6 +14,7 @@ from sanwen.methods.personal_words import (
     NEVER_GIVEN,
     NOT_NAMES,
     STRONG,
+    SURE_CUES,
     TITLES,
     VERBS,
     WEAK,
@@ -29,7 +30,7 @@ _SHORT_TITLE = re.compile(
 _CUE = re.compile(
     f'(?:{"|".join(sorted(CUES, key=len, reverse=True))})(?:姓名|名叫|名字|叫做?|是|为|:|\\(|"|“| )*(?=[{_CJK}])'
 )
-_COLON = re.compile(r"(?:[:=]|姓名|叫) ?$")
+_COLON = re.compile(r"[:=] ?$|叫$")
 # 张某, 王某强, 李某某, 陈XX; 某些 and 某公司 are nobody.
 _SOMEBODY = re.compile(
     f"(?:{'|'.join(COMPOUND)}|[{STRONG}]|(?<![{_CJK}])[{WEAK}])"
@@ -87,8 +88,11 @@ def _may_be(words: str) -> bool:
 def _cued(plain: str) -> Iterator[Mark]:
     """After 我叫, 联系人: and the like; with a colon whatever short word stands there."""
     for match in _CUE.finditer(plain):
+        if plain[match.end() - 1] + plain[match.end()] in BROKEN:
+            continue
         end = _name_end(plain, match.end(), sure=bool(_COLON.search(match[0])))
-        if end:
+        told = match[0].startswith(SURE_CUES) or plain[match.end()] not in WEAK
+        if end and (told or end - match.end() > 2):
             yield Mark(match.end(), end, Kind.NAME, "cue")
 
 
@@ -101,7 +105,8 @@ def _name_end(plain: str, start: int, *, sure: bool) -> int:
         return start + len(run) if foreign and run[:2] not in COMMON else 0
     for given in (2, 1):
         length = surname + given
-        if len(run) >= length and _ends(run, length, sure=sure or run[0] in STRONG):
+        certain = sure or surname == 2 or run[0] in STRONG
+        if len(run) >= length and _ends(run[surname - 1 :], given + 1, sure=certain):
             return start + length
     return start + 1 if sure and len(run) == 1 else 0
 
@@ -150,15 +155,15 @@ def _is_called(plain: str, start: int, given: int, end: int) -> bool:
     if surname not in COMPOUND and not (len(surname) == 1 and surname in STRONG + WEAK):
         return False
     before = plain[start - 1] if start else ""
-    if before + surname in BROKEN or plain[start : start + 2] in COMMON:
+    if before + surname in BROKEN or (given < end and plain[start : start + 2] in COMMON):
         return False
     if any(not _is_cjk(sign) or sign in NEVER_GIVEN for sign in plain[given:end]):
         return False
-    free = not _is_cjk(before) or before in LEFT
+    free = before in LEFT or not (_is_cjk(before) or before.isalnum())
     if given == end:
         return surname not in WEAK or free
     named = all(sign in GIVEN for sign in plain[given:end])
-    return named or (free and surname not in WEAK)
+    return (named and (free or surname not in WEAK)) or (free and surname not in WEAK)
 
 
 def _full(plain: str) -> Iterator[Mark]:
@@ -176,10 +181,17 @@ def _stands_as_name(plain: str, start: int, end: int) -> bool:
     given = words[2:] if words[:2] in COMPOUND else words[1:]
     if any(sign in NEVER_GIVEN for sign in given) or given.startswith(VERBS):
         return False
+    # 楚建建[2013]282号 is a document, 马坡岭 a hill.
+    if after in ("[", "〔") or given[-1] in "岭坪塘冲垸湾洲坡垅":
+        return False
     alone = not _is_cjk(before) and not _is_cjk(after)
     free = not _is_cjk(before) or before in LEFT
     goes_on = not _is_cjk(after) or plain[end:].startswith(VERBS)
-    if not _is_cjk(before) and after not in _OF_PLACES and given[-1] not in _ENDS_PLACES:
+    if (
+        (not _is_cjk(before) or before in _BEFORE_PEOPLE)
+        and after not in _OF_PLACES
+        and given[-1] not in _ENDS_PLACES
+    ):
         goes_on = True
     named = sum(sign in GIVEN for sign in given)
     strong = words[0] in STRONG or words[:2] in COMPOUND
@@ -187,6 +199,7 @@ def _stands_as_name(plain: str, start: int, end: int) -> bool:
 
 
 _ENDS_PLACES = "城府园苑郡庭寓家洲岛塘庙寺路桥湖山河中生大小阁轩居都新东西南北"
+_BEFORE_PEOPLE = "找叫由让被"
 _OF_PLACES = "路街村镇乡县市区山河桥湖学院公司小中大医人民社超酒宾饭花广工商银建国新公"
 
 
