@@ -14,7 +14,8 @@ LARGEST_FILE = 15 * 1024 * 1024
 LARGEST_SIDE = 2000
 # A small file may unfold into a huge picture; nobody's camera makes more than this.
 LARGEST_AREA = 60_000_000
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "MPO")
+# Two pictures in one file (MPO) are opened as JPEG. A name that Pillow does not know is a KeyError.
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 
 
 @dataclass(frozen=True, slots=True)
