@@ -1,5 +1,7 @@
 """The clerk's page: write down, read back, register, and read out the code that is shown once."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sanwen.core import codes
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.intake.actions import TakenIn
-from sanwen.deliver.intake.clerk import rules
+from sanwen.deliver.intake.clerk import paper, rules
 from sanwen.deliver.intake.clerk.actions import write_down
 from sanwen.deliver.intake.clerk.forms import ClerkForm, read_back_words
+from sanwen.deliver.intake.emergency import help_for
 from sanwen.deliver.matters.shown.dates import day_words, moment_words
 from sanwen.people.requests import StaffRequest
 from sanwen.people.roles import Role
@@ -32,6 +35,7 @@ def new(request: StaffRequest) -> HttpResponse:
         areas=areas(),
         desks=desks,
         now=request.now,
+        initial=paper.prefilled(request),
     )
     if not posted:
         return _form(request, form)
@@ -51,7 +55,7 @@ def new(request: StaffRequest) -> HttpResponse:
 @require_POST
 def read_back(request: StaffRequest) -> HttpResponse:
     """The sentence to read aloud, made anew while the clerk writes. Nothing is kept."""
-    return render(request, "intake/read_back.html", {"sentence": sentence(request)})
+    return render(request, "intake/read_back.html", _heard(request))
 
 
 def areas() -> "QuerySet[Area]":
@@ -60,8 +64,13 @@ def areas() -> "QuerySet[Area]":
 
 
 def _form(request: StaffRequest, form: ClerkForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "sentence": sentence(request)}
+    context = {"form": form, "letter": paper.chosen(request), **_heard(request)}
     return render(request, "intake/clerk.html", context, status=status)
+
+
+def _heard(request: StaffRequest) -> dict[str, Any]:
+    """What to read aloud, and what to tell the caller at once where it is an emergency."""
+    return {"sentence": sentence(request), "help": help_for(request.POST.get("text", "")[:2000])}
 
 
 def sentence(request: StaffRequest) -> str:
@@ -70,8 +79,10 @@ def sentence(request: StaffRequest) -> str:
 
 
 def _write_down(request: StaffRequest, form: ClerkForm) -> TakenIn:
+    letter = paper.chosen(request)
     return write_down(
-        form.draft(),
+        paper.with_pages(form.draft(), letter),
+        letter=letter,
         received_by=form.registering_desk,
         read_back=form.cleaned_data["read_back"],
         by=request.user,
