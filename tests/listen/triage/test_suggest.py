@@ -36,9 +36,9 @@ def test_the_rules_name_subject_unit_and_words_and_say_how_sure(cast: Cast) -> N
     assert found.category == lamps
     assert found.unit is not None
     assert found.unit.code == "urban"
-    assert found.ranked[0] == {"id": lamps.pk, "p": found.ranked[0]["p"]}
-    assert found.ranked[0]["p"] > 0.8
-    assert found.ranked_units[0]["id"] == found.unit_id
+    assert found.likely[0] == {"id": lamps.pk, "p": found.likely[0]["p"]}
+    assert found.likely[0]["p"] > 0.8
+    assert found.likely_units[0]["id"] == found.unit_id
     assert found.is_settled
     assert "路灯" in found.because
     assert found.version is None
@@ -47,7 +47,7 @@ def test_the_rules_name_subject_unit_and_words_and_say_how_sure(cast: Cast) -> N
 def test_who_hears_nothing_suggests_nothing_and_is_unsure(cast: Cast) -> None:
     found = suggestion(cast, "嗯嗯，呵呵。")
 
-    assert (found.category, found.unit, found.ranked, found.inside) == (None, None, [], [])
+    assert (found.category, found.unit, found.likely, found.inside) == (None, None, [], [])
     assert found.unsure
     assert not found.is_settled
 

@@ -82,8 +82,8 @@ class Suggestion(models.Model):
     urgent = models.BooleanField(default=False)
     because = ArrayField(models.CharField(max_length=40), default=list)
     # The likeliest first, each {"id", "p"}.
-    ranked = models.JSONField(default=list)
-    ranked_units = models.JSONField(default=list)
+    likely = models.JSONField(default=list)
+    likely_units = models.JSONField(default=list)
     # The subjects among which the right one is, as often as promised; empty means any of all.
     inside = ArrayField(models.PositiveBigIntegerField(), default=list)
     # Nothing is likely enough to be called a suggestion.

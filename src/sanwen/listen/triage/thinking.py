@@ -38,7 +38,7 @@ class Thought:
     unit: int | None
     because: list[str]
     ranked: list[dict[str, Any]]
-    ranked_units: list[dict[str, Any]]
+    likely_units: list[dict[str, Any]]
     inside: list[int]
     unsure: bool
     version: int | None
@@ -115,7 +115,7 @@ def _thought(
         unit=_unit(category, offices, units, known),
         because=because,
         ranked=ranked if because else [],
-        ranked_units=offices if because or units.learned else [],
+        likely_units=offices if because or units.learned else [],
         inside=_inside(subjects, row) if because else [],
         unsure=not sure,
         version=subjects.learned.version if subjects.learned else None,

@@ -53,7 +53,7 @@ def corrections(since: datetime) -> Iterator[Correction]:
     rows = confirmed(since).filter(voice__suggestion__isnull=False, matter__category__isnull=False)
     fields = rows.values_list(
         "matter__category",
-        "voice__suggestion__ranked",
+        "voice__suggestion__likely",
         "voice__suggestion__inside",
         "voice__suggestion__unsure",
     )

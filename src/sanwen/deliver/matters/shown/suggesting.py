@@ -53,9 +53,9 @@ def suggested(suggestion: Suggestion | None, language: str) -> Suggested | None:
         category_id=category.pk if category else None,
         unit=unit.name_in(language) if unit else "",
         unit_id=unit.pk if unit else None,
-        how_sure=how_sure(suggestion.ranked[0]["p"] if suggestion.ranked else 0),
+        how_sure=how_sure(suggestion.likely[0]["p"] if suggestion.likely else 0),
         because=suggestion.because,
-        others=_others(suggestion.ranked[1:], language),
+        others=_others(suggestion.likely[1:], language),
         warning=warning,
     )
 
