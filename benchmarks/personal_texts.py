@@ -8,12 +8,63 @@ from sanwen.methods.personal_numbers import id_check, luhn
 
 Truth = list[tuple[int, int, Kind]]
 
-FAMILY = "王李张刘陈杨黄赵周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶"
+FAMILY = (
+    "王李张刘陈杨黄赵周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾"
+    "丁魏薛叶"
+)
 PAIRS = ("欧阳", "司马", "上官", "诸葛", "夏侯")
 GIVEN = (
-    "建国 秀英 志强 桂兰 丽 伟 芳 敏 静 军 洋 艳 勇 杰 娟 涛 明 超 霞 平 小红 春梅 晓东 雨欣 子涵 浩然 国庆 玉珍 凤英 海燕"
-    " 永康 德胜 文博 思远 家豪 梓萱 一诺 奕辰 雪梅 金花 长生 铁柱 美玲 淑芬 红兵 卫东 晨曦 嘉怡 俊熙 鑫"
-).split()
+    "建国",
+    "秀英",
+    "志强",
+    "桂兰",
+    "丽",
+    "伟",
+    "芳",
+    "敏",
+    "静",
+    "军",
+    "洋",
+    "艳",
+    "勇",
+    "杰",
+    "娟",
+    "涛",
+    "明",
+    "超",
+    "霞",
+    "平",
+    "小红",
+    "春梅",
+    "晓东",
+    "雨欣",
+    "子涵",
+    "浩然",
+    "国庆",
+    "玉珍",
+    "凤英",
+    "海燕",
+    "永康",
+    "德胜",
+    "文博",
+    "思远",
+    "家豪",
+    "梓萱",
+    "一诺",
+    "奕辰",
+    "雪梅",
+    "金花",
+    "长生",
+    "铁柱",
+    "美玲",
+    "淑芬",
+    "红兵",
+    "卫东",
+    "晨曦",
+    "嘉怡",
+    "俊熙",
+    "鑫",
+)
 ROADS = ("解放路", "人民东路", "柳溪大道", "向阳街", "石桥巷", "青年路", "建设北路")
 HOMES = ("幸福小区", "阳光花园", "柳岸雅苑", "清源家园", "书香名邸")
 STREETS = ("Green Street", "Park Road", "Station Avenue", "Mill Lane")
@@ -31,7 +82,10 @@ def _digits(rng: random.Random, many: int) -> str:
 def phone(rng: random.Random) -> str:
     number = f"1{rng.choice('3456789')}{_digits(rng, 9)}"
     a, b, c = number[:3], number[3:7], number[7:]
-    fixed = f"0{rng.choice(['731', '10', '21', '755', '28'])}{rng.choice(['-', '', ' ', '－'])}8{_digits(rng, 7)}"
+    fixed = (
+        f"0{rng.choice(['731', '10', '21', '755', '28'])}{rng.choice(['-', '', ' ', '－'])}8"
+        f"{_digits(rng, 7)}"
+    )
     shapes = [number, number, f"{a} {b} {c}", f"{a}-{b}-{c}", f"+86 {number}", f"86-{a}-{b}-{c}"]
     shapes += [number.translate(WIDE), number.translate(SPOKEN), f"{a}.{b}.{c}", " ".join(number)]
     return rng.choice([*shapes, fixed, fixed, f"{fixed}转{rng.randint(10, 9999)}"])
@@ -169,7 +223,7 @@ def _filled(rng: random.Random) -> tuple[str, Truth]:
     shape = shape.replace("{?}", rng.choice([*HOMES, *ROADS])).replace("{!}", rng.choice(STREETS))
     before = rng.choice(["", "", "您好，", "尊敬的领导：", "请帮帮我们。"])
     text, truth = before, []
-    parts = [part for part in _split(shape)]
+    parts = _split(shape)
     for part in parts:
         if isinstance(part, int):
             make, kind = makers[part]

@@ -45,13 +45,17 @@ def main() -> None:
     table.add_row("any place", share(found, lambda place: True))
     table.add_row("any place, without a list", share(list(others.values()), lambda place: True))
     console.print(table)
-    console.print(f"{len(known):,} messages, {len(ours.names):,} names read in {made * 1000:.0f} ms")
+    console.print(
+        f"{len(known):,} messages, {len(ours.names):,} names read in {made * 1000:.0f} ms"
+    )
     console.print(f"{len(known) / spent:,.0f} messages/s of processor time")
     if not LABELS.exists():
         return
     judged = json.loads(LABELS.read_text(encoding="utf-8"))["judged"]
     still = [one["is_place"] for one in judged if _is_found(others.get(one["id"], []), one)]
-    console.print(f"by their ending alone: {sum(still)} of {len(still)} judged by reading are places")
+    console.print(
+        f"by their ending alone: {sum(still)} of {len(still)} judged by reading are places"
+    )
 
 
 def _is_found(places: list[Place], one: dict[str, object]) -> bool:

@@ -18,7 +18,10 @@ from sanwen.methods.personal_kinds import FILL, plainly
 # township becomes a town.
 _GROUPS = (
     ("街道办事处", "街道办", "街道", "镇", "乡", "苏木"),
-    ("社区居民委员会", "社区居委会", "村民委员会", "居民委员会", "社区", "居委会", "村委会", "行政村", "村", "嘎查"),
+    (
+        "社区居民委员会", "社区居委会", "村民委员会", "居民委员会",
+        "社区", "居委会", "村委会", "行政村", "村", "嘎查",
+    ),
     ("自治州", "地区", "盟", "自治县", "新区", "区", "县", "旗", "市", "省"),
 )  # fmt: skip
 _ENDING = re.compile("(?:" + "|".join(word for group in _GROUPS for word in group) + ")$")

@@ -24,11 +24,13 @@ _CJK = "\u3400-\u9fff"
 _SURNAME = f"(?:{'|'.join(COMPOUND)}|[{STRONG}{WEAK}])"
 _TITLE = re.compile(f"(?<=[{_CJK}])(?:{'|'.join(sorted(TITLES, key=len, reverse=True))})")
 _SHORT_TITLE = re.compile(
-    f"(?<![{_CJK}])([{STRONG}][总哥姐叔姨伯婶嫂工局处董](?![{_CJK}])|[老小阿](?!钱)[{STRONG}](?![{_CJK}]))"
+    f"(?<![{_CJK}])([{STRONG}][总哥姐叔姨伯婶嫂工局处董](?![{_CJK}])"
+    f"|[老小阿](?!钱)[{STRONG}](?![{_CJK}]))"
     f"|([老小](?!钱)[{STRONG}])(?=[,。、说讲]|的(?:电话|手机|家))"
 )
 _CUE = re.compile(
-    f'(?:{"|".join(sorted(CUES, key=len, reverse=True))})(?:姓名|名叫|名字|叫做?|是|为|:|\\(|"|“| )*(?=[{_CJK}])'
+    f"(?:{'|'.join(sorted(CUES, key=len, reverse=True))})"
+    f'(?:姓名|名叫|名字|叫做?|是|为|:|\\(|"|“| )*(?=[{_CJK}])'
 )
 _COLON = re.compile(r"[:=] ?$|叫$")
 # 张某, 王某强, 李某某, 陈XX; 某些 and 某公司 are nobody.
@@ -38,20 +40,26 @@ _SOMEBODY = re.compile(
     f"(?:某|[{_CJK}](?![{_CJK}])|[{GIVEN}])?|(?:XX?|xx?|\\*\\*?)(?![A-Za-z0-9*]))"
 )
 # 买买提·艾力: most of its signs are those that foreign sounds are written with.
-_SOUNDS = "阿艾安巴布达迪尔古哈吉加卡克库拉里力麦买木穆那娜尼帕热萨赛山塔提吐图托瓦西亚伊依玉扎江孜合丁曼米斯罕肉孜约翰史密杰森大卫玛丽露维奇洛娃德夫"
+_SOUNDS = (
+    "阿艾安巴布达迪尔古哈吉加卡克库拉里力麦买木穆那娜尼帕热萨赛山塔提吐图托瓦西亚伊依玉扎江孜合"
+    "丁曼米斯罕肉孜约翰史密杰森大卫玛丽露维奇洛娃德夫"
+)
 _DOTTED = re.compile(
     f"[{_CJK}]?[{_SOUNDS}]{{1,5}}·[{_SOUNDS}]{{1,6}}[{_CJK}]?(?:·[{_SOUNDS}]{{1,6}})?"
 )
 _FULL = re.compile(f"(?:{'|'.join(COMPOUND)}|[{STRONG}])[{_CJK}]{{2}}")
 _LIST = re.compile(f"{FILL}(?:、|和|与|及|以及)({_SURNAME}[{_CJK}]{{1,2}})(?=[^{_CJK}]|$|等)")
 _SIGNED = re.compile(
-    f"(?:^|\n|此致|敬礼|敬上)[ !,.。]*({_SURNAME}[{_CJK}]{{1,2}})(?: ?(?:敬上|上|书|拜上))?[ 。]*(?:\n|$|[ ,]*20[0-9]{{2}})"
+    f"(?:^|\n|此致|敬礼|敬上)[ !,.。]*({_SURNAME}[{_CJK}]{{1,2}})(?: ?(?:敬上|上|书|拜上))?[ "
+    f"。]*(?:\n|$|[ ,]*20[0-9]{{2}})"
 )
 _WORD = r"[A-Z][A-Za-z'’\-]+"
 _ENGLISH = re.compile(
-    rf"(?i:\bmy name is|\bmy name's|\bname ?:|\bi am|\bi'm|\bthis is|\bcontact(?: person)? ?:|\bnamed|\bcalled|\bsigned,?|\bregards,|\bsincerely,|\byours,|\bask for|\bcc ?:)"
+    rf"(?i:\bmy name is|\bmy name's|\bname ?:|\bi am|\bi'm|\bthis is|\bcontact(?: person)? ?:"
+    rf"|\bnamed|\bcalled|\bsigned,?|\bregards,|\bsincerely,|\byours,|\bask for|\bcc ?:)"
     rf"\s+(?!(?:{'|'.join(NOT_NAMES)})\b)({_WORD}(?: (?:[A-Z]\. ?)?{_WORD}){{0,3}})"
-    rf"|(?<![A-Za-z])(?i:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Madam|Officer|Councillor|Uncle|Aunt|Mister|Detective|Sgt|Sergeant|Alder)\.? ({_WORD}(?: {_WORD})?)"
+    rf"|(?<![A-Za-z])(?i:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Madam|Officer|Councillor|Uncle|Aunt"
+    rf"|Mister|Detective|Sgt|Sergeant|Alder)\.? ({_WORD}(?: {_WORD})?)"
 )
 _LATIN = re.compile("[A-Z][a-z]")
 

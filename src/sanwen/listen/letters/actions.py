@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from io import BytesIO
 
 from django.core.files.base import ContentFile
@@ -112,8 +113,7 @@ def _let_go(letter: Letter, *, by: Actor, now: datetime) -> None:
 def _forget_pages(letter: Letter) -> None:
     """The files go only once the rows are surely gone."""
     for page in letter.pages.all():
-        name, storage = page.picture.name, page.picture.storage
-        transaction.on_commit(lambda name=name, storage=storage: storage.delete(name))
+        transaction.on_commit(partial(page.picture.storage.delete, page.picture.name))
     letter.pages.all().delete()
 
 
