@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "sanwen.listen.topics",
     "sanwen.deliver.matters",
     "sanwen.deliver.intake",
+    "sanwen.deliver.papers",
     "sanwen.deliver.reception",
     "sanwen.deliver.papers",
     "sanwen.verdict.ratings",

@@ -7,6 +7,7 @@ APPS = (
     "sanwen.listen.letters.urls",
     "sanwen.deliver.intake.urls",
     "sanwen.deliver.matters.urls",
+    "sanwen.deliver.papers.urls",
     "sanwen.deliver.reception.urls",
     "sanwen.deliver.papers.urls",
     "sanwen.verdict.ratings.urls",

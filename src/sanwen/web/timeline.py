@@ -26,6 +26,7 @@ WORDS: Mapping[str, Promise] = {
     "extend": gettext_lazy("%(unit)s needs longer. The new date is %(due)s."),
     "recount": gettext_lazy("The days off were announced. The date is now %(due)s."),
     "answer": gettext_lazy("%(unit)s answered."),
+    "paper": gettext_lazy("%(unit)s issued a paper for you."),
     "redirect": gettext_lazy(
         "The law has another way for this. It is shown at the top of this page."
     ),

@@ -16,7 +16,7 @@ from sanwen.deliver.papers.sheet.content import (
 
 # Room to write by hand where nothing was filled in.
 BLANK = "＿＿＿＿＿＿"
-WAYS = "□直接送达　□邮寄送达　□留置送达　□电子送达　□其他"
+WAYS = "□直接　□邮寄　□留置　□电子　□其他"
 NUMERALS = "一二三四五六七八九"
 HEADINGS = tuple(f"{sign}、" for sign in NUMERALS)
 DAY_BY_HAND = "　　　　年　　月　　日　　时"

@@ -112,9 +112,7 @@ def _when(rule: str, start: date | None) -> date | None:
 
 
 def _liaison(known: Facts) -> str:
-    places = (known.unit.name, known.unit.address, known.unit.phone)
-    parts = [part for part in places if part]
-    return f"联系：{'，'.join(parts)}" if len(parts) > 1 else ""
+    return f"联系电话：{known.unit.phone}" if known.unit.phone else ""
 
 
 def _said(known: Facts) -> str:

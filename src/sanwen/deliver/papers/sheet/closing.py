@@ -7,44 +7,52 @@ from sanwen.deliver.papers.sheet.content import Sheet, Signature
 from sanwen.deliver.papers.sheet.marking import add, line, paragraph
 from sanwen.deliver.papers.sheet.measures import signs, width
 
+WITH_NEXT = "<w:keepNext/>"
+NOTE = f'<w:ind w:firstLine="{signs(2)}"/><w:jc w:val="left"/>'
 # With a seal the date ends four signs from the edge, without one two.
 FROM_EDGE_SEALED, FROM_EDGE = 4.0, 2.0
 
 
 def close(word: Word, sheet: Sheet) -> None:
+    """All of it is kept together with the last words: no page holds a signature alone."""
     if sheet.annexes:
         _annexes(word, sheet)
-    *before, (text, style, layout) = _last_lines(sheet)
-    for each in before:
-        line(word, each[0], each[1], layout=each[2])
-    # On the last line, so that the closing block stands on the last page.
-    last = paragraph(text, style, layout=layout)
-    if sheet.colophon:
-        last = last.replace("</w:pPr>", f"</w:pPr>{colophon.run(sheet.colophon)}", 1)
-    add(word, last)
+    *before, (text, layout) = _last_lines(sheet)
+    for one, its_layout in before:
+        line(word, one, "Signature", layout=its_layout)
+    last = paragraph(text, "Signature", layout=layout)
+    if sheet.colophon is None:
+        add(word, last)
+        return
+    # The block stands at the foot of the page of this line; the empty lines keep its room free.
+    block = colophon.run(sheet.colophon)
+    add(word, last.replace("</w:pPr>", f"</w:pPr>{block}", 1))
+    for _ in range(colophon.lines(sheet.colophon)):
+        line(word, "", "Signature")
+    line(word, "", "Plain")
 
 
-def _last_lines(sheet: Sheet) -> list[tuple[str, str, str]]:
-    """Signature, date, note: each with its style and its own layout."""
+def _last_lines(sheet: Sheet) -> list[tuple[str, str]]:
+    """Signature, date, note: each with its layout."""
     found = []
     if sheet.signature:
-        found.append(("", "Signature", ""))
+        found.append(("", ""))
         for text, edge in _placed(sheet.signature):
             layout = f'<w:ind w:right="{signs(edge)}"/><w:jc w:val="right"/>'
-            found.append((text, "Signature", layout))
+            found.append((text, layout))
     if sheet.note:
-        found.append((f"（{sheet.note}）", "Body", ""))
-    return found or [("", "Plain", "")]
+        found.append((f"（{sheet.note}）", NOTE))
+    return found or [("", "")]
 
 
 def _annexes(word: Word, sheet: Sheet) -> None:
-    line(word, "", "Plain")
+    line(word, "", "Plain", layout=WITH_NEXT)
     if len(sheet.annexes) == 1:
-        line(word, f"附件：{sheet.annexes[0]}", "Body")
+        line(word, f"附件：{sheet.annexes[0]}", "Body", layout=WITH_NEXT)
         return
     for number, annex in enumerate(sheet.annexes, start=1):
         before = "附件：" if number == 1 else "　　　"
-        line(word, f"{before}{number}.{annex}", "Body")
+        line(word, f"{before}{number}.{annex}", "Body", layout=WITH_NEXT)
 
 
 def _placed(signature: Signature) -> list[tuple[str, float]]:

@@ -39,8 +39,11 @@ def _letter(word: Word, sheet: Sheet) -> None:
     line(word, "", "Plain")
     if sheet.addressee:
         line(word, f"{sheet.addressee}：", "Plain")
-    for text in sheet.text:
+    for text in sheet.text[:-1]:
         line(word, text, _style_of(text))
+    # No page holds a signature alone: the last words go with it.
+    for text in sheet.text[-1:]:
+        line(word, text, _style_of(text), layout=closing.WITH_NEXT)
     closing.close(word, sheet)
 
 
