@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "sanwen.deliver.intake",
     "sanwen.deliver.papers",
     "sanwen.deliver.reception",
-    "sanwen.deliver.papers",
     "sanwen.verdict.ratings",
     "sanwen.office.oversight",
     "sanwen.office.listening",

@@ -9,7 +9,6 @@ APPS = (
     "sanwen.deliver.matters.urls",
     "sanwen.deliver.papers.urls",
     "sanwen.deliver.reception.urls",
-    "sanwen.deliver.papers.urls",
     "sanwen.verdict.ratings.urls",
     "sanwen.office.oversight.urls",
     "sanwen.office.oversight.trail_urls",
