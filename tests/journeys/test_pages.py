@@ -18,6 +18,9 @@ STAFF = [
     ("supervisor", "/oversight/"),
     ("supervisor", "/desk/sealed/"),
     ("leader", "/oversight/"),
+    ("leader", "/topics/"),
+    ("unit_lead", "/topics/"),
+    ("auditor", "/topics/came-back/"),
     ("auditor", "/trail/"),
     ("administrator", "/staff/"),
     ("administrator", "/desk/places/"),
@@ -76,6 +79,22 @@ def test_a_matter_at_the_desk_has_no_barriers_wide_and_narrow(signed_in):
 
         assert barriers(page) == []
         assert not is_too_wide(page)
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_a_topic_and_what_comes_back_have_no_barriers_wide_and_narrow(signed_in, locale):
+    for size in (DESK, PHONE):
+        page = signed_in("leader", size=size, locale=locale)
+        for path, rows in (("/topics/", ".topic-rows a"), ("/topics/came-back/", ".causes a")):
+            page.goto(path)
+            assert barriers(page) == []
+            page.goto(page.locator(rows).first.get_attribute("href"))
+
+            assert barriers(page) == []
+            assert not is_too_wide(page)
+        if size is DESK and locale == "zh-CN":
+            page.goto("/topics/")
+            shot(page, "topics-zh")
 
 
 def test_the_residents_own_pages_have_no_barriers(opened):
