@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import translation
 
 from sanwen.deliver.intake.imports.labels import may_take_in
+from sanwen.deliver.mediation.models import Party
 from sanwen.deliver.reception.models import Visit
 from sanwen.integrity.vault.models import Contact, RelayMessage, Reveal
 from sanwen.listen.voices.models import Voice
@@ -90,20 +91,37 @@ def test_only_the_page_of_the_code_gives_a_verdict() -> None:
 def test_a_contact_belongs_to_one_voice_and_hardly_anything_points_to_it() -> None:
     pointing = {model for model in OURS if Contact in targets(model)}
 
-    assert pointing == {Voice, Visit, Reveal, RelayMessage, Notice}
-    assert all(model._meta.get_field("contact").one_to_one for model in (Voice, Visit))
+    assert pointing == {Voice, Visit, Party, Reveal, RelayMessage, Notice}
+    assert all(model._meta.get_field("contact").one_to_one for model in (Voice, Visit, Party))
 
 
 def test_voices_are_not_gathered_by_person() -> None:
-    """What is the same about two contacts is asked in one place: is there a running matter?"""
+    """What is the same about two contacts is asked for two things: is there a running matter, and
+    how many different people speak of a topic? The second is answered by `vault/counting.py` with
+    tokens that are good for one call; no table holds them, and nobody else asks for them."""
     asking = re.compile(r"with_phone|with_email|phone_hash|email_hash")
     places = {str(file.relative_to(SOURCE)) for file in modules() if asking.search(read(file))}
 
     assert places <= {
         "integrity/vault/actions.py",
+        "integrity/vault/counting.py",
         "integrity/vault/models.py",
         "deliver/intake/actions.py",
     }
+    counting = {
+        str(file.relative_to(SOURCE)) for file in modules() if "tokens_for_counting" in read(file)
+    }
+    assert counting == {
+        "integrity/vault/counting.py",
+        "listen/topics/gathering.py",
+        "office/listening/actions/recurring.py",
+    }
+    assert not [
+        field
+        for model in OURS
+        for field in model._meta.concrete_fields
+        if re.search(r"token", field.name)
+    ]
 
 
 def test_no_address_leads_to_a_person() -> None:
