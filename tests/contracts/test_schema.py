@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import translation
 
 from sanwen.deliver.intake.imports.labels import may_take_in
+from sanwen.deliver.mediation.models import Party
 from sanwen.deliver.reception.models import Visit
 from sanwen.integrity.vault.models import Contact, RelayMessage, Reveal
 from sanwen.listen.voices.models import Voice
@@ -90,8 +91,8 @@ def test_only_the_page_of_the_code_gives_a_verdict() -> None:
 def test_a_contact_belongs_to_one_voice_and_hardly_anything_points_to_it() -> None:
     pointing = {model for model in OURS if Contact in targets(model)}
 
-    assert pointing == {Voice, Visit, Reveal, RelayMessage, Notice}
-    assert all(model._meta.get_field("contact").one_to_one for model in (Voice, Visit))
+    assert pointing == {Voice, Visit, Party, Reveal, RelayMessage, Notice}
+    assert all(model._meta.get_field("contact").one_to_one for model in (Voice, Visit, Party))
 
 
 def test_voices_are_not_gathered_by_person() -> None:

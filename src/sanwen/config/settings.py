@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "sanwen.deliver.intake",
     "sanwen.deliver.papers",
     "sanwen.deliver.reception",
+    "sanwen.deliver.mediation",
     "sanwen.verdict.ratings",
     "sanwen.office.oversight",
     "sanwen.office.listening",

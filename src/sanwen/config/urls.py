@@ -9,6 +9,7 @@ APPS = (
     "sanwen.deliver.matters.urls",
     "sanwen.deliver.papers.urls",
     "sanwen.deliver.reception.urls",
+    "sanwen.deliver.mediation.urls",
     "sanwen.verdict.ratings.urls",
     "sanwen.office.oversight.urls",
     "sanwen.office.oversight.trail_urls",

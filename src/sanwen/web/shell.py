@@ -45,6 +45,7 @@ DOORS = (
     Door("desk", pgettext_lazy("page of staff", "Desk"), BUSINESS),
     Door("imports", _("Files"), frozenset({Role.INTAKE})),
     Door("reception", _("Reception"), frozenset(Role) - {Role.AUDITOR}),
+    Door("mediations", _("Mediation"), frozenset({Role.HANDLER, Role.UNIT_LEAD})),
     Door("oversight", _("Oversight"), BUSINESS - {Role.INTAKE, Role.HANDLER}),
     Door("topics", pgettext_lazy("page of staff", "Topics"), frozenset(Role) - NOT_LISTENING),
     Door("verdicts", _("Verdicts"), BUSINESS - {Role.INTAKE}),
