@@ -59,23 +59,7 @@ def write_county() -> list[Account]:
 
 
 def _write_places(whole: County) -> None:
-    shapes = outlines([area.code for area in whole.areas if area.level == TOWN])
-    places.import_areas(
-        by=DEMO,
-        year=YEAR,
-        rows=[
-            AreaRow(
-                line,
-                area.code,
-                area.name,
-                area.name_en,
-                (),
-                area.parent or "",
-                geometry=shapes.get(area.code),
-            )
-            for line, area in enumerate(whole.areas, start=1)
-        ],
-    )
+    places.import_areas(by=DEMO, year=YEAR, rows=_area_rows(whole))
     places.import_units(
         by=DEMO,
         rows=[
@@ -105,6 +89,22 @@ def _write_places(whole: County) -> None:
             for line, duty in enumerate(whole.duties, start=1)
         ],
     )
+
+
+def _area_rows(whole: County) -> list[AreaRow]:
+    shapes = outlines([area.code for area in whole.areas if area.level == TOWN])
+    return [
+        AreaRow(
+            line,
+            area.code,
+            area.name,
+            area.name_en,
+            (),
+            area.parent or "",
+            geometry=shapes.get(area.code),
+        )
+        for line, area in enumerate(whole.areas, start=1)
+    ]
 
 
 def _name_bureaus() -> None:
