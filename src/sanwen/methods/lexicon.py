@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanwen.methods.text import simplified_signs
-from sanwen.methods.urgency import urgency
 
 _NOWHERE = re.compile(r"(?!)")
 _TRIED = 25
@@ -43,14 +42,6 @@ class Entry:
     words: tuple[str, ...]
     urgent_words: tuple[str, ...]
     loudness: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    category_id: int | None = None
-    unit_id: int | None = None
-    urgent: bool = False
-    because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +79,6 @@ class Lexicon:
                 entry.parent_id for entry in known.values() if entry.parent_id is not None
             ),
         )
-
-    def guess(self, text: str) -> "Guess":
-        heard = self.hear(text)
-        scores = self.scores(heard)
-        now = urgency(text).urgent
-        if not scores:
-            return Guess(urgent=now)
-        best = min(scores, key=lambda category: (-scores[category], category))
-        return Guess(best, self.unit(best), now, self.because(best, heard))
 
     def hear(self, text: str) -> Heard:
         return self._hits(_plain(text[:_READ]))

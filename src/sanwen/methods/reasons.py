@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,10 +82,14 @@ def _without_parts(ranked: list[str]) -> tuple[str, ...]:
 def _plain(text: str) -> tuple[str, _Plain]:
     """Character by character; what becomes several characters stays at one place."""
     whole = normalise(text)
-    known = {sign: normalise(sign) for sign in set(text)}
-    signs = [known[sign] for sign in text]
+    signs = list(map(_sign, text))
     if "".join(signs) != whole:
         # Marks that melt into the letter before: rare, and the compared form can be read too.
         return whole, _Plain(whole, list(range(len(whole))))
     at = [place for place, sign in enumerate(signs) for _ in sign]
     return text, _Plain(whole, at)
+
+
+@lru_cache(maxsize=1 << 15)
+def _sign(sign: str) -> str:
+    return normalise(sign)

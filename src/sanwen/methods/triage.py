@@ -78,6 +78,11 @@ class Model:
     def levels(self) -> Levels:
         return Levels.of(self.names, self.parents)
 
+    @cached_property
+    def _usual(self) -> NDArray[np.float32]:
+        """What each gram speaks for the classes on average."""
+        return np.asarray(self.weights.mean(axis=1))
+
     def scores(self, texts: Sequence[str]) -> Floats:
         """Shape (texts, classes), what the n-grams alone say."""
         body, heads = features(texts, self.body, self.title)
@@ -102,8 +107,7 @@ class Model:
         def weigh(codes: Codes) -> Floats:
             at = np.searchsorted(self.body.grams, codes)
             at[at == len(self.body)] = 0
-            mine = self.weights[at]
-            lift = (mine[:, column] - mine.mean(axis=1)) * self.body.idf[at]
+            lift = (self.weights[at, column] - self._usual[at]) * self.body.idf[at]
             return np.where(self.body.grams[at] == codes, lift, 0.0)
 
         return phrases(text[:READ], weigh)

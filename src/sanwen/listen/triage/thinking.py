@@ -85,16 +85,19 @@ def columns(
     p: Floats, have: Sequence[int], want: Sequence[int | None], *, least: float = 1e-4
 ) -> Floats:
     """The columns of these ids, rows summing to 1; what has none gets the least there is."""
-    if tuple(have) == tuple(want) and not least:
-        return p
-    place = {pk: column for column, pk in enumerate(have)}
-    at = [place.get(pk, len(have)) if pk is not None else len(have) for pk in want]
-    made = np.hstack([p, np.zeros((len(p), 1))])[:, at] + least
+    made = p + least
+    if tuple(have) != tuple(want):
+        place = {pk: column for column, pk in enumerate(have)}
+        at = [place.get(pk, len(have)) if pk is not None else len(have) for pk in want]
+        made = np.hstack([p, np.zeros((len(p), 1))])[:, at] + least
     return np.asarray(made / np.maximum(made.sum(axis=1, keepdims=True), 1e-12))
 
 
 def _alive(p: Floats, learned: Learned) -> Table:
     """Without what the table no longer has."""
+    if None not in learned.ids:
+        whole = tuple(pk for pk in learned.ids if pk is not None)
+        return Table(whole, p, learned.model.thresholds[-1], learned)
     alive = [column for column, pk in enumerate(learned.ids) if pk is not None]
     kept = p[:, alive]
     kept = kept / np.maximum(kept.sum(axis=1, keepdims=True), 1e-12)
