@@ -4,7 +4,7 @@ from datetime import date
 
 from sanwen.deliver.matters.models import Matter
 from sanwen.deliver.mediation import actions
-from sanwen.deliver.mediation.actions import Meeting, Terms
+from sanwen.deliver.mediation.drafts import Meeting, Terms
 from sanwen.deliver.mediation.models import How, Mediation
 from sanwen.deliver.mediation.states import State
 from sanwen.integrity.vault.rules import ContactDraft

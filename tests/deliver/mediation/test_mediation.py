@@ -10,6 +10,7 @@ from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.models import Clock, Matter
 from sanwen.deliver.matters.states import State as MatterState
 from sanwen.deliver.mediation import actions
+from sanwen.deliver.mediation.drafts import Terms
 from sanwen.deliver.mediation.models import Agreement, How, Mediation, Session
 from sanwen.deliver.mediation.states import MOVES, OPEN, Move, State
 from sanwen.integrity.vault.rules import ContactDraft
@@ -133,7 +134,7 @@ def test_thirty_days_to_ask_the_court_and_a_day_off_moves_it_on(cast: Cast, matt
 
 def test_an_agreement_is_not_signed_tomorrow(cast: Cast, matter: Matter) -> None:
     one = mediation(cast, matter, State.UNDER_WAY)
-    terms = actions.Terms(
+    terms = Terms(
         TERMS.facts, TERMS.terms, TERMS.performance,
         later(days=1).date(), later(days=1).date(),
     )  # fmt: skip

@@ -1,7 +1,6 @@
 """The verbs of a mediation. None of them writes to the matter, its clocks or its answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
@@ -11,6 +10,7 @@ from sanwen.deliver.matters.actions.beats import clock
 from sanwen.deliver.matters.models import Matter
 from sanwen.deliver.matters.periods import local_day, period
 from sanwen.deliver.mediation import notices, rules
+from sanwen.deliver.mediation.drafts import Meeting, Terms
 from sanwen.deliver.mediation.models import (
     Agreement,
     How,
@@ -27,28 +27,6 @@ from sanwen.people.models import User
 from sanwen.places.models import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What Art. 29 names, beside the sides and the signatures."""
-
-    facts: str
-    terms: str
-    performance: str
-    signed_on: date
-    effective_on: date
-    is_oral: bool = False
-    follow_up_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    held_at: datetime
-    place: str
-    is_open: bool
-    took_part: str
-    minutes: str
-
-
 @transaction.atomic
 def open_file(
     *, matter: Matter, unit: Unit, about: str, by: User, now: datetime | None = None
@@ -56,7 +34,9 @@ def open_file(
     now = clock(now)
     rules.may_open(matter, unit, by).require()
     made = Mediation.objects.create(matter=matter, unit=unit, about=about.strip(), opened_at=now)
-    record("mediation.opened", on=made.trail_ref, by=by, at=now, matter=matter.ref, unit=unit.code)
+    record(
+        "mediation_file.opened", on=made.trail_ref, by=by, at=now, matter=matter.ref, unit=unit.code
+    )
     return made
 
 
@@ -76,7 +56,7 @@ def add_party(
     kept = vault.keep_many([contact], now=now)[0]
     party = Party.objects.create(mediation=mediation, contact=kept, stands_for=stands_for.strip())
     Mediation.objects.filter(pk=mediation.pk).update(state=State.ASKED)
-    record("mediation.party_added", on=mediation.trail_ref, by=by, at=now, party=kept.ref)
+    record("mediation_file.party_added", on=mediation.trail_ref, by=by, at=now, party=kept.ref)
     return party
 
 
@@ -97,7 +77,7 @@ def note_consent(
     party.consented_at, party.consented_how, party.wants_mediator = now, how, wants
     party.save(update_fields=["consented_at", "consented_how", "wants_mediator"])
     record(
-        "mediation.consent", on=mediation.trail_ref, by=by, at=now,
+        "mediation_file.consent", on=mediation.trail_ref, by=by, at=now,
         party=party.contact.ref, how=str(how),
     )  # fmt: skip
     if rules.all_have_agreed(_parties(mediation)) and mediation.state == State.ASKED:
@@ -116,7 +96,7 @@ def name_mediator(*, party: Party, wants: User, by: User, now: datetime | None =
     party.wants_mediator = wants
     party.save(update_fields=["wants_mediator"])
     record(
-        "mediation.mediator_named", on=mediation.trail_ref, by=by, at=now,
+        "mediation_file.mediator_named", on=mediation.trail_ref, by=by, at=now,
         party=party.contact.ref, mediator=wants.actor_ref,
     )  # fmt: skip
     return party
@@ -186,7 +166,7 @@ def hold_session(
         is_open=meeting.is_open, took_part=meeting.took_part, minutes=meeting.minutes,
         written_at=now,
     )  # fmt: skip
-    record("mediation.session", on=mediation.trail_ref, by=by, at=now, open=made.is_open)
+    record("mediation_file.session", on=mediation.trail_ref, by=by, at=now, open=made.is_open)
     return made
 
 
@@ -199,7 +179,7 @@ def prolong(
     mediation = _lock(mediation)
     rules.may_prolong(mediation, by).require()
     Mediation.objects.filter(pk=mediation.pk).update(conclude_by=until, longer_because=because)
-    record("mediation.prolonged", on=mediation.trail_ref, by=by, at=now, until=until)
+    record("mediation_file.prolonged", on=mediation.trail_ref, by=by, at=now, until=until)
     mediation.refresh_from_db()
     return mediation
 
@@ -260,7 +240,11 @@ def note_confirmation(
     agreement.confirmation_asked_on, agreement.confirmed_on = asked_on, confirmed_on
     agreement.save(update_fields=["confirmation_asked_on", "confirmed_on"])
     record(
-        "mediation.confirmation", on=agreement.mediation.trail_ref, by=by, at=now, asked=asked_on
+        "mediation_file.confirmation",
+        on=agreement.mediation.trail_ref,
+        by=by,
+        at=now,
+        asked=asked_on,
     )
     return agreement
 
@@ -302,7 +286,7 @@ def _move(mediation: Mediation, move: Move, *, by: User, now: datetime, **change
     for name, value in changes.items():
         setattr(mediation, name, value)
     mediation.save(update_fields=["state", *changes])
-    record(f"mediation.{move}", on=mediation.trail_ref, by=by, at=now)
+    record(f"mediation_file.{move}", on=mediation.trail_ref, by=by, at=now)
 
 
 def _tell(mediation: Mediation, now: datetime) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanwen.core.fields import Words
 from sanwen.deliver.matters.models import Route
-from sanwen.deliver.mediation.actions import Meeting, Terms
+from sanwen.deliver.mediation.drafts import Meeting, Terms
 from sanwen.deliver.mediation.models import How
 from sanwen.integrity.vault import rules as vault
 from sanwen.integrity.vault.models import Way

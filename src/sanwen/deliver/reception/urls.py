@@ -28,8 +28,8 @@ urlpatterns = [
     path("desk/visits/<int:number>/call-off/", visit.call_off, name="visit_call_off"),
     path("desk/visits/<int:number>/contact/", visit.contact, name="visit_contact"),
     path("desk/visits/<int:number>/voice/", visit.voice, name="visit_voice"),
-    path("desk/visits/<int:number>/list/<slug:code>/", visit.tell, name="visit_tell"),
-    path("desk/visits/<int:number>/list/<slug:code>/paper/", visit.paper, name="visit_paper"),
+    path("desk/visits/<int:number>/list/<slug:subject>/", visit.tell, name="visit_tell"),
+    path("desk/visits/<int:number>/list/<slug:subject>/paper/", visit.paper, name="visit_paper"),
     path("desk/visits/<int:number>/act/<slug:verb>/", visit.verb, name="visit_verb"),
     path("desk/reception/said/", answering.said, name="visits_said"),
     path("desk/reception/gaps/<int:number>/settled/", answering.settle_gap, name="gap_settled"),
@@ -40,5 +40,5 @@ urlpatterns = [
     path("staff/reception/", setup.setup, name="reception_setup"),
     path("staff/reception/new/", setup.new_counter, name="counter_new"),
     path("staff/reception/<int:number>/", setup.change_counter, name="counter_change"),
-    path("staff/reception/lists/<slug:code>/", setup.change_list, name="list_change"),
+    path("staff/reception/lists/<slug:subject>/", setup.change_list, name="list_change"),
 ]

@@ -12,10 +12,10 @@ from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.reception import figures, rules
 from sanwen.deliver.reception.actions import safety, telling
-from sanwen.deliver.reception.forms import EventForm
 from sanwen.deliver.reception.models import Counter, ListGap, SafetyEvent
 from sanwen.deliver.reception.months import chosen, whole_months
 from sanwen.deliver.reception.presets import presets
+from sanwen.deliver.reception.told_forms import EventForm
 from sanwen.people.requests import StaffRequest
 from sanwen.people.roles import Role
 

@@ -22,11 +22,12 @@ from sanwen.deliver.matters.shown.dates import day_words, short_day
 from sanwen.deliver.reception import codes as visit_codes
 from sanwen.deliver.reception import rules, shown, slots
 from sanwen.deliver.reception.actions import booking, speaking
-from sanwen.deliver.reception.forms import BookForm, FeedbackForm
+from sanwen.deliver.reception.forms import BookForm
 from sanwen.deliver.reception.models import Counter, HandOver, Told, Visit
 from sanwen.deliver.reception.presets import presets
 from sanwen.deliver.reception.sheets import sheet, weekday_words
 from sanwen.deliver.reception.states import Move, State
+from sanwen.deliver.reception.told_forms import FeedbackForm
 from sanwen.places.calendar import working_calendar
 from sanwen.places.models import Unit
 

@@ -82,15 +82,15 @@ def change_counter(request: StaffRequest, number: int) -> HttpResponse:
 
 
 @BOTH
-def change_list(request: StaffRequest, code: str) -> HttpResponse:
+def change_list(request: StaffRequest, subject: str) -> HttpResponse:
     rules.may_set_up(None, request.user).require()
-    known = get_object_or_404(Checklist.objects.current(), code=code)
+    known = get_object_or_404(Checklist.objects.current(), code=subject)
     form = ListForm(request.POST or None, initial=_shown(known))
     context = {"form": form, "list": known}
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "reception/change_list.html", context, status=status)
-    lists.change_list(code=code, draft=form.draft(), by=request.user, now=request.now)
+    lists.change_list(code=subject, draft=form.draft(), by=request.user, now=request.now)
     messages.success(request, _("The new version is in use."))
     return redirect("reception_setup")
 

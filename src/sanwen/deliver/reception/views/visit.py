@@ -132,10 +132,10 @@ def contact(request: StaffRequest, number: int) -> HttpResponse:
 
 
 @BOTH
-def tell(request: StaffRequest, number: int, code: str) -> HttpResponse:
+def tell(request: StaffRequest, number: int, subject: str) -> HttpResponse:
     """Tick what is missing; what is printed is the whole list."""
     one = _found(request, number)
-    checklist = get_object_or_404(Checklist.objects.current(), code=code)
+    checklist = get_object_or_404(Checklist.objects.current(), code=subject)
     form = TellForm(request.POST or None, items=checklist.items_in(get_language() or ""))
     context = {"visit": one, "form": form, "sheet": sheet(checklist, get_language() or "")}
     if request.method != "POST" or not form.is_valid():
@@ -154,12 +154,12 @@ def tell(request: StaffRequest, number: int, code: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def paper(request: StaffRequest, number: int, code: str) -> HttpResponse:
+def paper(request: StaffRequest, number: int, subject: str) -> HttpResponse:
     """The notice to hand over, in the words it was given with."""
     one = _found(request, number)
     language = request.GET.get("in") or get_language() or ""
     told = get_object_or_404(
-        Told.objects.select_related("checklist"), visit=one, checklist__code=code
+        Told.objects.select_related("checklist"), visit=one, checklist__code=subject
     )
     context = {
         "visit": one,
