@@ -16,7 +16,7 @@ MEANING: dict[str, Promise] = {
     "120": _("ambulance"),
     "122": _("traffic police"),
     "12345": _("government hotline"),
-    "12356": _("somebody to talk to, day and night"),
+    "12356": _("somebody to talk to"),
     "12395": _("rescue on the water"),
     "95598": _("electricity company"),
 }
