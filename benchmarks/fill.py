@@ -32,20 +32,31 @@ class Filled:
     seconds: float = 0.0
 
 
-def fill(n: int, *, url: str = "", progress: bool = False) -> Filled:
-    """`n` more matters with all that belongs to them; units and areas where there are none."""
+def fill(n: int, *, url: str = "", progress: bool = False, sought: str = sql.SOUGHT) -> Filled:
+    """`n` more matters with all that belongs to them; units and areas where there are none.
+
+    `sought` makes the function that gives each voice the words by which it is found.
+    """
     start = time.perf_counter()
     ours = os.environ["DATABASE_URL"]
     name = conninfo_to_dict(ours)["dbname"]
     with psycopg.connect(url or ours, dbname=name, autocommit=True) as connection:
         _lighten(connection)
         _places(connection)
+        connection.execute("DROP FUNCTION IF EXISTS fill_sought")
+        connection.execute(sought)
+        indexes = connection.execute(sql.WORD_INDEXES).fetchall()
+        for name, _ in indexes:
+            connection.execute(f"DROP INDEX {name}")
         first = _next(connection, "matters_matter")
         filled = Filled(first, first + n - 1)
         for low, high in _batches(n):
             _batch(connection, low, high, n)
             if progress:
                 print(f"{high:>9,} of {n:,}  {time.perf_counter() - start:6.1f} s", flush=True)
+        for _, definition in indexes:
+            connection.execute(definition)
+        connection.execute("DROP FUNCTION fill_sought")
         _after(connection)
         filled.codes = _codes(connection, filled)
     filled.seconds = time.perf_counter() - start

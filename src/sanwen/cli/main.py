@@ -198,6 +198,20 @@ def topics(
     )
 
 
+@app.command()
+def similar(
+    text: Annotated[str, typer.Argument(help="The words of a message.")],
+    file: Annotated[Path, typer.Option("--in", exists=True, dir_okay=False, readable=True)],
+    place: Annotated[str, typer.Option(help="Where it is, as the file names places.")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="So many at most.")] = 5,
+    sheet: Annotated[str, typer.Option(help="A workbook's sheet: its number or name.")] = "1",
+    json: Annotated[bool, typer.Option("--json", help="A JSON list on standard output.")] = False,
+) -> None:
+    """Which messages of a file may be the same matter as a text, and why; needs no database."""
+    options = {"place": place, "limit": limit, "sheet": sheet}
+    act("similar", database=False, text=text, file=file, as_json=json, **options)
+
+
 @trail.command("verify")
 def trail_verify(json: Json = False) -> None:
     """Recompute every row and seal; say which is altered, removed or out of order."""

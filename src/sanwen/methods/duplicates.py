@@ -23,6 +23,11 @@ LONG_AGO, HALF = 0.15, 120.0
 # Of a text its beginning: there the subject is named.
 READ = 200
 DAY = 86400.0
+# A smaller set is weighed as if so many others had none of its words: of three messages about one
+# bridge, the name of the bridge is no common word.
+ORDINARY = 4000
+# A pair in fewer than one of so many texts weighs no more, or a slip of the pen would outweigh all.
+RAREST = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,9 @@ class Rarity:
         return cls(total, seen)
 
     def weight(self, gram: int) -> float:
-        return 1 + log((1 + self.total) / (1 + self.seen.get(gram, self.otherwise)))
+        size = max(self.total, ORDINARY)
+        seen = max(self.seen.get(gram, self.otherwise), size / RAREST)
+        return 1 + log((1 + size) / (1 + seen))
 
 
 def compared(text: str, title: str = "") -> str:

@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
 from sanwen.methods.duplicates import Item, compared, same_place, shared
-from sanwen.methods.grams import Vocabulary
+from sanwen.methods.sameness import weighed
 
 ALIKE = 0.3
 # Two places far apart: only words that are nearly the same count then.
@@ -46,7 +46,7 @@ def groups(items: Sequence[Item], *, alike: float = ALIKE, at_least: int = 2) ->
     if len(items) < max(at_least, 2):
         return []
     texts = [compared(item.text, item.title) for item in items]
-    rows = Vocabulary.of(texts, (2,), at_least=2).rows(texts)
+    rows = weighed(texts).rows(texts)
     links = _links(items, rows, alike)
     found = [
         _told(items, links, members)

@@ -6,7 +6,7 @@ ones would leave out the name of a place that many write about.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from sanwen.methods.duplicates import Item, Likeness, compared, judged, told
+from sanwen.methods.duplicates import ORDINARY, RAREST, Item, Likeness, compared, judged, told
 from sanwen.methods.grams import Vocabulary
 
 SIZES = (2,)
@@ -39,7 +39,7 @@ class Index:
     def of(cls, items: Sequence[Item]) -> Self:
         """Reads every item twice; memory beyond the index itself is bounded by a batch."""
         texts = [compared(item.text, item.title) for item in items]
-        words = Vocabulary.of(texts, SIZES)
+        words = weighed(texts)
         found = np.zeros(len(words) + 1, np.int64)
         for _, part in _rows(words, texts):
             found[1:] += np.bincount(part.indices, minlength=len(words))
@@ -108,6 +108,16 @@ class Index:
 
         others = (int(row) for row in near if self.items[row].key != query.key)
         return sorted(others, key=order)[:limit]
+
+
+def weighed(texts: Sequence[str]) -> Vocabulary:
+    """The pairs of the texts with the weights of `duplicates.Rarity`."""
+    words = Vocabulary.of(texts, SIZES)
+    size = max(len(texts), ORDINARY)
+    # What `Vocabulary` made of the number of texts with a pair is turned round to that number.
+    seen = (1 + len(texts)) / np.exp(words.idf.astype(np.float64) - 1) - 1
+    idf = 1 + np.log((1 + size) / (1 + np.maximum(seen, size / RAREST)))
+    return replace(words, idf=idf.astype(np.float32))
 
 
 def _rows(words: Vocabulary, texts: Sequence[str]) -> Iterator[tuple[int, sparse.csr_matrix]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import normalize
 
 from sanwen.methods.grams import pack
 from sanwen.methods.text import is_alphabetic, sought, visible
@@ -13,7 +14,9 @@ MOST, LONGEST = 8, 60
 # What an index keeps of one message, and of all that was ever added to it.
 READ, LONGEST_KEPT = 2000, 6000
 _PHRASE = re.compile(r'["“”„«»「」『』]([^"“”„«»「」『』]*)["“”„«»「」『』]|(\S+)')
-# As long as the number of a telephone, an identity card or a bank card.
+# As long as the number of a telephone, an identity card or a bank card; as it is written, and
+# as it is searched.
+_WRITTEN = re.compile(r"\d(?:[ .·—–-]?\d){10,}")
 _NUMBER = re.compile(r"\d{11,}")
 
 
@@ -29,7 +32,7 @@ def phrases(asked: str) -> tuple[str, ...]:
 
 def kept(*texts: str) -> str:
     """What is kept of texts to look for words in: a line each, no numbers that tell who one is."""
-    lines = (_NUMBER.sub(" ", sought(text[:READ])).strip() for text in texts)
+    lines = (sought(_WRITTEN.sub(" ", normalize("NFKC", text[:READ]))) for text in texts)
     return "\n".join(line for line in lines if line)
 
 

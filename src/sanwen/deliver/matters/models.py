@@ -170,8 +170,6 @@ class Matter(models.Model):
             models.Index(
                 fields=["area", "-opened_at"], name="matters_nearby", condition=Q(state__in=OPEN)
             ),
-            # Words so common that walking from the newest on finds them soonest.
-            models.Index(fields=["-opened_at", "-id"], name="matters_newest"),
             models.Index(
                 fields=["-opened_at"],
                 name="matters_of_confirmed_subject",

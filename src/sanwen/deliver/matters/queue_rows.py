@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -93,12 +93,25 @@ def members(
 
 
 def walked(
-    person: User, queue: Queue, *, today: date, size: int, more: str
+    person: User, queue: Queue, *, today: date, bounds: str, holds: str
 ) -> tuple[str, dict[str, Any]]:
-    """The newest of the queue for which `more` holds: a query, and the values it names itself."""
+    """The newest `size` of the queue for which `holds` is true, within `bounds`: a query, and
+    the values it names itself.
+
+    A queue of all is read along its index. Any other is short: it is put in order first and then
+    asked one by one, for the planner would read it from a longer list.
+    """
     desks = _desks(queue)
-    sql = _select(replace(queue, newest=True), size, more=more)
-    return f"SELECT id FROM ({_with(desks)}{sql}) x", _values(person, desks, today)
+    values = _values(person, desks, today)
+    if queue.newest:
+        sql = _select(queue, "%(size)s", more=f"{bounds} AND {holds}")
+        return f"SELECT id FROM ({_with(desks)}{sql}) x", values
+    units = f"{queue.scope}_units u{_states(queue)}, " if queue.scope else ""
+    sql = f"SELECT m.id, m.opened_at FROM {units}{queue.rows}{bounds}"
+    ordered = f"{_with(desks)}{sql} ORDER BY m.opened_at DESC, m.id DESC"
+    return f"WITH m AS MATERIALIZED ({ordered}) SELECT m.id FROM m WHERE {holds} LIMIT %(size)s", (
+        values
+    )
 
 
 def first_number(person: User, queue: Queue, *, today: date) -> int | None:
@@ -151,7 +164,7 @@ def _states(queue: Queue) -> str:
 
 
 def _select(
-    queue: Queue, size: int, *, after: bool = False, sort: bool = True, more: str = ""
+    queue: Queue, size: int | str, *, after: bool = False, sort: bool = True, more: str = ""
 ) -> str:
     """Every piece is a constant of ours; what a person sends comes in as a value."""
     field, sign, way = ("opened_at", "<", " DESC") if queue.newest else ("due_on", ">", "")

@@ -10,13 +10,14 @@ rows, pass `visible_to`, and compare the exact words.
 import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from itertools import chain
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import BooleanField, OuterRef, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models.expressions import OrderBy, RawSQL
 
 from sanwen.deliver.matters.models import DOERS, OVERSEERS, Joining, Matter
 from sanwen.deliver.matters.queue_rows import SHOWN, in_order, members, walked
@@ -44,13 +45,21 @@ _HITS = """
 _HOLDS = """
     (SELECT bool_or(v.sought LIKE ALL(%(like)s)) FROM matters_joining j
      JOIN voices_voice v ON v.id = j.voice_id WHERE j.matter_id = m.id)"""
+# As the index `matters_newest` is written.
+_UTC = "(matters_matter.opened_at AT TIME ZONE 'UTC')"
+_NEWEST = OrderBy(RawSQL(_UTC, []), descending=True)  # noqa: S611
 _ORDER = "ORDER BY m.opened_at DESC, m.id DESC LIMIT %(size)s"
 _OF_UNITS = """
     SELECT m.id FROM unnest(%({units})s::bigint[]) u(id) CROSS JOIN LATERAL (
         SELECT m.id, m.opened_at FROM matters_matter m WHERE m.{unit} = u.id {more} {order}) m"""
+# Put in order first and then asked one by one: so the words of few are looked at.
 _GIVEN = """
-    SELECT m.id FROM matters_assignment a JOIN matters_matter m ON m.id = a.matter_id
-    WHERE a.unit_id = ANY(%(does)s) AND m.lead_unit_id IS DISTINCT FROM a.unit_id {more}"""
+    WITH m AS MATERIALIZED (
+        SELECT m.id, m.opened_at
+        FROM matters_assignment a JOIN matters_matter m ON m.id = a.matter_id
+        WHERE a.unit_id = ANY(%(does)s) AND m.lead_unit_id IS DISTINCT FROM a.unit_id {bounds}
+        ORDER BY m.opened_at DESC, m.id DESC)
+    SELECT m.id FROM m WHERE {holds} LIMIT %(size)s"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +97,14 @@ def search(person: User, asked: Asked, *, today: date, size: int = PAGE) -> Foun
     """The newest matters that the person may see with a message that holds all the phrases."""
     if not asked.phrases:
         return Found([], "")
-    known = _probe(asked.phrases)
-    ask = _walk if known is None else _picked
     seen = Matter.objects.visible_to(person).filter(_bounds(asked))
-    rows = ask(seen, person, asked, known or [], today=today, size=size + 1)
+    known = _probe(asked.phrases)
+    if known is None:
+        rows = _walk(seen, person, asked, today=today, size=size + 1)
+    else:
+        rows = seen.filter(pk__in=_numbers(_picked(person, asked, known, today=today)))
     matters = list(
-        rows.select_related("area", "lead_unit")
-        .only(*SHOWN)
-        .order_by("-opened_at", "-pk")[: size + 1]
+        rows.select_related("area", "lead_unit").only(*SHOWN).order_by(_NEWEST, "-pk")[: size + 1]
     )
     shown = matters[:size]
     parts = _snippets(shown, asked.phrases)
@@ -116,50 +125,50 @@ def _probe(phrases: Sequence[str]) -> list[int] | None:
     return None if rows and rows[0][1] > PROBED else [row[0] for row in rows]
 
 
-def _picked(
-    seen: "QuerySet[Matter]",
-    person: User,
-    asked: Asked,
-    known: list[int],
-    *,
-    today: date,
-    size: int,
-) -> "QuerySet[Matter]":
+def _picked(person: User, asked: Asked, known: list[int], *, today: date) -> list[int]:
     if asked.queue is None:
-        return seen.filter(pk__in=_raw("SELECT unnest(%(known)s::bigint[])", {"known": known}))
-    sql, values = members(person, asked.queue, today=today, among=known)
-    return seen.filter(pk__in=_raw(sql, values))
+        return known
+    return _ids(*members(person, asked.queue, today=today, among=known))
 
 
 def _walk(
-    seen: "QuerySet[Matter]",
-    person: User,
-    asked: Asked,
-    known: list[int],
-    *,
-    today: date,
-    size: int,
+    seen: "QuerySet[Matter]", person: User, asked: Asked, *, today: date, size: int
 ) -> "QuerySet[Matter]":
     """From the newest on: along a queue, along the units' own matters, or along all there are."""
     values: dict[str, Any] = {"like": _like(asked.phrases), "size": size, **_moments(asked)}
-    more = f"{_more(asked)} AND {_HOLDS}"
+    bounds = _more(asked)
     if asked.queue is not None:
-        sql, own = walked(person, asked.queue, today=today, size=size, more=more)
-        return seen.filter(pk__in=_raw(sql, values | own))
+        sql, own = walked(person, asked.queue, today=today, bounds=bounds, holds=_HOLDS)
+        return seen.filter(pk__in=_numbers(_ids(sql, values | own)))
     if len(person.reach(*OVERSEERS)) + len(person.reach(*DOERS)) > FEW_UNITS:
-        return seen.filter(_raw(_HOLDS.replace("m.id", "matters_matter.id"), values))
-    ways = list(_ways(person, more, values))
-    return seen.filter(pk__in=_raw(" UNION ".join(ways) or "SELECT NULL::bigint", values))
+        first = values.get("after") or values.get("before") or datetime(9999, 1, 1, tzinfo=UTC)
+        return seen.filter(
+            _raw(f"{_UTC} <= %(first)s", {"first": first.astimezone(UTC).replace(tzinfo=None)})
+        ).filter(_raw(_HOLDS.replace("m.id", "matters_matter.id"), values))
+    ways = [_ids(sql, values) for sql in _ways(person, bounds, values)]
+    return seen.filter(pk__in=_numbers(list(chain(*ways))))
 
 
-def _ways(person: User, more: str, values: dict[str, Any]) -> Iterator[str]:
+def _ids(sql: str, values: dict[str, Any]) -> list[int]:
+    """Asked by itself: inside a larger query the planner might ask it again and again."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _numbers(numbers: list[int]) -> RawSQL:
+    return _raw("SELECT unnest(%(numbers)s::bigint[])", {"numbers": numbers})
+
+
+def _ways(person: User, bounds: str, values: dict[str, Any]) -> Iterator[str]:
     """As `visible_to`, one way after the other, each by its index: received, led, taken part in."""
     values["sees"], values["does"] = person.reach(*OVERSEERS), person.reach(*DOERS)
+    more = f"{bounds} AND {_HOLDS}"
     if values["sees"]:
         yield _OF_UNITS.format(units="sees", unit="received_by_id", more=more, order=_ORDER)
     if values["does"]:
         yield _OF_UNITS.format(units="does", unit="lead_unit_id", more=more, order=_ORDER)
-        yield f"({_GIVEN.format(more=more)} {_ORDER})"
+        yield _GIVEN.format(bounds=bounds, holds=_HOLDS)
 
 
 def _bounds(asked: Asked) -> Q:
