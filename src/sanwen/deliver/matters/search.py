@@ -32,15 +32,13 @@ PAGE = 50
 PROBED = 5000
 # Walking each unit's own matters pays while these are few.
 FEW_UNITS = 3
+LAST = datetime(9999, 1, 1, tzinfo=UTC)
 
 _HITS = """
-    SELECT j.matter_id, hit.many FROM (
-        SELECT v.id, count(*) OVER () AS many FROM (
-            SELECT v.id FROM voices_voice v
-            WHERE sought_codes(v.sought) @> %(codes)s::bigint[] AND v.sought LIKE ALL(%(like)s)
-            LIMIT %(most)s
-        ) v
-    ) hit JOIN matters_joining j ON j.voice_id = hit.id"""
+    SELECT v.id FROM voices_voice v
+    WHERE sought_codes(v.sought) @> %(codes)s::bigint[] AND v.sought LIKE ALL(%(like)s)
+    LIMIT %(most)s"""
+_JOINED = "SELECT matter_id FROM matters_joining WHERE voice_id = ANY(%(hits)s::bigint[])"
 # A value and not a join, so that it is asked of one matter after the other and the walk can end.
 _HOLDS = """
     (SELECT bool_or(v.sought LIKE ALL(%(like)s)) FROM matters_joining j
@@ -119,10 +117,8 @@ def _probe(phrases: Sequence[str]) -> list[int] | None:
         "like": _like(phrases),
         "most": PROBED + 1,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_HITS, values)
-        rows = cursor.fetchall()
-    return None if rows and rows[0][1] > PROBED else [row[0] for row in rows]
+    hits = _ids(_HITS, values)
+    return None if len(hits) > PROBED else _ids(_JOINED, {"hits": hits})
 
 
 def _picked(person: User, asked: Asked, known: list[int], *, today: date) -> list[int]:
@@ -141,10 +137,10 @@ def _walk(
         sql, own = walked(person, asked.queue, today=today, bounds=bounds, holds=_HOLDS)
         return seen.filter(pk__in=_numbers(_ids(sql, values | own)))
     if len(person.reach(*OVERSEERS)) + len(person.reach(*DOERS)) > FEW_UNITS:
-        first = values.get("after") or values.get("before") or datetime(9999, 1, 1, tzinfo=UTC)
-        return seen.filter(
-            _raw(f"{_UTC} <= %(first)s", {"first": first.astimezone(UTC).replace(tzinfo=None)})
-        ).filter(_raw(_HOLDS.replace("m.id", "matters_matter.id"), values))
+        first = values.get("after") or values.get("before") or LAST
+        start = {"first": first.astimezone(UTC).replace(tzinfo=None)}
+        holding = _raw(_HOLDS.replace("m.id", "matters_matter.id"), values)
+        return seen.filter(_raw(f"{_UTC} <= %(first)s", start)).filter(holding)
     ways = [_ids(sql, values) for sql in _ways(person, bounds, values)]
     return seen.filter(pk__in=_numbers(list(chain(*ways))))
 
