@@ -47,15 +47,15 @@ def read(letter: int) -> None:
             with page.picture.open("rb") as file:
                 found = engine.read(Image.open(file))
         except engine.Missing:
-            keep_reading(page, None, fault=MISSING)
+            keep_reading(page, found=None, fault=MISSING)
         except (OSError, ValueError):
-            keep_reading(page, None, fault=BROKEN)
+            keep_reading(page, found=None, fault=BROKEN)
         else:
-            keep_reading(page, found)
+            keep_reading(page, found=found)
 
 
 @transaction.atomic
-def keep_reading(page: Reading, found: engine.Page | None, *, fault: str = "") -> None:
+def keep_reading(page: Reading, *, found: engine.Page | None, fault: str = "") -> None:
     now = timezone.now()
     lines = found.lines if found else ()
     rows = [{"text": line.text, "sure": round(line.sure, 3), "box": line.box} for line in lines]
