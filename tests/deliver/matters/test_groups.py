@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sanwen.core.ruling import NotAllowed
-from sanwen.deliver.matters import rules
+from sanwen.deliver.matters import group_rules
 from sanwen.deliver.matters.actions import ending, grouping, opening, wording
 from sanwen.deliver.matters.models import Group, GroupState, Joining, Matter, Wording
 from sanwen.deliver.matters.states import OPEN, State
@@ -46,9 +46,7 @@ def proposed(cast: Cast) -> Group:
 
 
 @pytest.mark.parametrize("state", State.values)
-def test_a_matter_has_words_to_be_found_by_exactly_while_it_is_open(
-    cast: Cast, state: str
-) -> None:
+def test_a_matter_has_words_to_be_found_by_exactly_while_it_is_open(cast: Cast, state: str) -> None:
     one = matter(cast, State(state))
 
     assert Wording.objects.filter(matter=one).exists() is (one.state in OPEN)
@@ -150,7 +148,7 @@ def test_only_the_desk_that_registered_decides(cast: Cast, role: Role, unit: str
     person = cast.who(role, getattr(cast.units, unit))
     first, second, _ = group.matters.order_by("pk")
 
-    assert not rules.may_decide_group(group, person)
+    assert not group_rules.may_decide_group(group, person)
     with nothing_changes(), pytest.raises(NotAllowed):
         grouping.join(group=group, into=first, matters=[second], by=person)
     with nothing_changes(), pytest.raises(NotAllowed):

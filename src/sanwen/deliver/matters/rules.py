@@ -1,6 +1,5 @@
 """Who may do what to a matter, and when. Pure judgements, each fit to be read aloud."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -10,8 +9,6 @@ from sanwen.deliver.matters.models import (
     Answer,
     AnswerState,
     Extension,
-    Group,
-    GroupState,
     Joining,
     Matter,
     Objection,
@@ -243,27 +240,6 @@ def says_why_it_is_urgent_or_not(matter: Matter, urgent: bool, why: str) -> Ruli
     if urgent == matter.urgent or why.strip():
         return ALLOWED
     return refused(_("Say why it is put first, or no longer."))
-
-
-def may_decide_group(group: Group, by: User) -> Ruling:
-    if not by.covers(group.received_by, Role.INTAKE):
-        return refused(_("Only the desk that registered the matters may join them."))
-    if group.state != GroupState.OPEN:
-        return refused(_("Somebody has decided this already."))
-    return ALLOWED
-
-
-def belong_to_group(group: Group, numbers: Collection[int]) -> Ruling:
-    """Only what was proposed together is joined by one press."""
-    if set(numbers) <= {matter.pk for matter in group.matters.all()}:
-        return ALLOWED
-    return refused(_("One of these matters is not in this group."))
-
-
-def names_another(others: int) -> Ruling:
-    if others:
-        return ALLOWED
-    return refused(_("Choose at least two matters that are the same."))
 
 
 def may_record_delivery(matter: Matter, by: User) -> Ruling:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sanwen.deliver.matters import rules
+from sanwen.deliver.matters import group_rules
 from sanwen.deliver.matters.actions import beats, opening, wording
 from sanwen.deliver.matters.models import Group, GroupState, Matter
 from sanwen.integrity.audit.actions import record
@@ -87,10 +87,10 @@ def join(
     """The chosen matters of a group join one of them; each joining can be undone by itself."""
     now = beats.clock(now)
     group = _lock(group)
-    rules.may_decide_group(group, by).require()
-    rules.belong_to_group(group, [into.pk, *(one.pk for one in matters)]).require()
+    group_rules.may_decide_group(group, by).require()
+    group_rules.belong_to_group(group, [into.pk, *(one.pk for one in matters)]).require()
     others = sorted({one.pk: one for one in matters if one.pk != into.pk}.items())
-    rules.names_another(len(others)).require()
+    group_rules.names_another(len(others)).require()
     for _, one in others:
         into = opening.join(matter=one, into=into, by=by, now=now)
     _decide(group, GroupState.JOINED, by=by, now=now)
@@ -104,7 +104,7 @@ def dismiss(*, group: Group, by: User, now: datetime | None = None) -> Group:
     """Not the same: the group, and any part of it, is not proposed again."""
     now = beats.clock(now)
     group = _lock(group)
-    rules.may_decide_group(group, by).require()
+    group_rules.may_decide_group(group, by).require()
     _decide(group, GroupState.DISMISSED, by=by, now=now)
     record("group.dismissed", on=group.trail_ref, by=by, at=now)
     return group
