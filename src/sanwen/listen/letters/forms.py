@@ -47,7 +47,7 @@ class ConfirmForm(forms.Form):
         label=_("The words of the letter"),
         help_text=_("Compare them with the picture, line by line, and correct them."),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 22}),
+        widget=forms.Textarea(attrs={"rows": 14}),
         error_messages={"required": _("Write down what the letter says.")},
     )
     compared = forms.BooleanField(
