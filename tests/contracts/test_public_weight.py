@@ -9,7 +9,19 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 
-PAGES = ["home", "say", "my_code", "help", "privacy", "about", "ideas", "contact", "check_receipt", "visit", "duty"]
+PAGES = [
+    "home",
+    "say",
+    "my_code",
+    "help",
+    "privacy",
+    "about",
+    "ideas",
+    "contact",
+    "check_receipt",
+    "visit",
+    "duty",
+]
 PAGE_AND_STYLE, SCRIPT = 60 * 1024, 30 * 1024
 STYLES = re.compile(rb"<link[^>]+rel=\"?stylesheet\"?[^>]*href=\"/static/([^\"]+)\"")
 SCRIPTS = re.compile(rb"<script[^>]+src=\"/static/([^\"]+)\"")

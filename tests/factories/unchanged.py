@@ -5,7 +5,19 @@ from contextlib import contextmanager
 
 from django.apps import apps
 
-WRITTEN_TO = ("audit", "voices", "triage", "matters", "vault", "notices", "ratings", "intake", "reception", "mediation", "papers")
+WRITTEN_TO = (
+    "audit",
+    "voices",
+    "triage",
+    "matters",
+    "vault",
+    "notices",
+    "ratings",
+    "intake",
+    "reception",
+    "mediation",
+    "papers",
+)
 
 
 def world() -> dict[str, list[tuple[object, ...]]]:

@@ -235,13 +235,6 @@ def may_name_needs(matter: Matter, by: User) -> Ruling:
     return all_of(works_at_the_desk(matter, by), is_still_open(matter))
 
 
-def says_why_it_is_urgent_or_not(matter: Matter, urgent: bool, why: str) -> Ruling:
-    """Whoever puts a matter first, or back, gives the event's reason for it."""
-    if urgent == matter.urgent or why.strip():
-        return ALLOWED
-    return refused(_("Say why it is put first, or no longer."))
-
-
 def may_record_delivery(matter: Matter, by: User) -> Ruling:
     return works_at_the_desk(matter, by) or works_for_the_lead(matter, by)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from sanwen.deliver.matters import rules
+from sanwen.deliver.matters import need_rules, rules
 from sanwen.deliver.matters.actions import beats
 from sanwen.deliver.matters.models import Matter, Need
 from sanwen.people.models import User
@@ -37,7 +37,7 @@ def name_needs(
     now = beats.clock(now)
     matter = beats.lock(matter, version)
     rules.may_name_needs(matter, by).require()
-    rules.says_why_it_is_urgent_or_not(matter, named.urgent, named.why).require()
+    need_rules.says_why_it_is_urgent_or_not(matter, named.urgent, named.why).require()
     known: dict[str, Any] = {
         "kinds": list(named.kinds),
         "reach": named.reach,
