@@ -154,8 +154,16 @@ def mask(
     json: Json = False,
 ) -> None:
     """Mask personal data in a CSV, XLSX or plain text; needs no database."""
-    options = {"names": names, "keep": keep or [], "sheet": sheet}
-    act("mask", database=False, file=file, out=out, as_json=json, **options)
+    act(
+        "mask",
+        database=False,
+        file=file,
+        out=out,
+        names=names,
+        keep=keep or [],
+        sheet=sheet,
+        as_json=json,
+    )
 
 
 @app.command()
@@ -208,8 +216,16 @@ def similar(
     json: Annotated[bool, typer.Option("--json", help="A JSON list on standard output.")] = False,
 ) -> None:
     """Which messages of a file may be the same matter as a text, and why; needs no database."""
-    options = {"place": place, "limit": limit, "sheet": sheet}
-    act("similar", database=False, text=text, file=file, as_json=json, **options)
+    act(
+        "similar",
+        database=False,
+        text=text,
+        file=file,
+        place=place,
+        limit=limit,
+        sheet=sheet,
+        as_json=json,
+    )
 
 
 @trail.command("verify")

@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-# What few examples are drawn to: the rules taken at their word, a class never seen left to the rules.
+# What few examples are drawn to: rules taken at their word, a class never seen left to them.
 _START = np.array([0.7, 1.0, -0.5])
 _PULL = np.array([0.5, 2.0, 0.5])
 _LOWEST = 1e-6

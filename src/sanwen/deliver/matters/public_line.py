@@ -1,4 +1,4 @@
-"""The one line that everybody may read: masked where it tells who somebody is, as the clerk sees."""
+"""The one line that everybody may read: masked where it tells who somebody is; a clerk sees it."""
 
 from typing import cast
 

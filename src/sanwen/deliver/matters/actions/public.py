@@ -13,7 +13,7 @@ LONGEST = 250
 
 
 def line(words: str, *, as_written: bool) -> str:
-    """The public line as it is kept: masked, unless a clerk read that it tells nobody's identity."""
+    """The public line as it is kept: masked, unless a clerk read that it names nobody."""
     return words if as_written else masking.line_for_everybody(words)
 
 

@@ -40,7 +40,6 @@ WORDS: Mapping[str, Promise] = {
     "name_needs": gettext_lazy("The kind of need was confirmed"),
     "put_first": gettext_lazy("Put first: it cannot wait"),
     "put_back": gettext_lazy("No longer put first"),
-    "paper": gettext_lazy("%(unit)s issued a paper"),
     "recount": gettext_lazy("Days off became known; the date is now %(due)s"),
 }
 # Whoever judges is not named to those who are judged.
