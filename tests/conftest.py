@@ -70,10 +70,12 @@ def nothing_is_remembered() -> None:
     """What a process keeps for a few seconds must not outlive the test whose rows it read."""
     from sanwen.deliver.intake import desk
     from sanwen.listen.triage import actions as triage
+    from sanwen.listen.voices import near
     from sanwen.places import published, reading
 
     desk.forget()
     triage.forget()
+    near.forget()
     published.forget()
     reading.forget()
     # The last request's language stays with the thread.

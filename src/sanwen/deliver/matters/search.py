@@ -16,12 +16,13 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import BooleanField, OuterRef, Q, QuerySet
-from django.db.models.expressions import OrderBy, RawSQL
+from django.db.models import BooleanField, OuterRef, Q
+from django.db.models.expressions import RawSQL
 
 from sanwen.deliver.matters.models import DOERS, OVERSEERS, Joining, Matter
 from sanwen.deliver.matters.queue_rows import SHOWN, in_order, members, walked
 from sanwen.deliver.matters.queues import Queue
+from sanwen.listen.voices import near
 from sanwen.listen.voices.models import Addition
 from sanwen.methods import seeking
 from sanwen.methods.seeking import Part
@@ -32,24 +33,35 @@ PAGE = 50
 PROBED = 5000
 # Walking each unit's own matters pays while these are few.
 FEW_UNITS = 3
+# A word in a larger share of all messages is met soon, whoever walks.
+COMMON = 0.05
+WORDS = near.Held("voices_voice", "id", "voices_sought")
 LAST = datetime(9999, 1, 1, tzinfo=UTC)
 
+# The codes, numbers of ours, stand in the text of each statement: prepared once for all words, it
+# would be planned for none of them.
 _HITS = """
     SELECT v.id FROM voices_voice v
-    WHERE sought_codes(v.sought) @> %(codes)s::bigint[] AND v.sought LIKE ALL(%(like)s)
+    WHERE sought_codes(v.sought) @> '{{{codes}}}'::bigint[] AND v.sought LIKE ALL(%(like)s)
     LIMIT %(most)s"""
 _JOINED = "SELECT matter_id FROM matters_joining WHERE voice_id = ANY(%(hits)s::bigint[])"
 # A value and not a join, so that it is asked of one matter after the other and the walk can end.
 _HOLDS = """
     (SELECT bool_or(v.sought LIKE ALL(%(like)s)) FROM matters_joining j
      JOIN voices_voice v ON v.id = j.voice_id WHERE j.matter_id = m.id)"""
-# As the index `matters_newest` is written.
-_UTC = "(matters_matter.opened_at AT TIME ZONE 'UTC')"
-_NEWEST = OrderBy(RawSQL(_UTC, []), descending=True)  # noqa: S611
 _ORDER = "ORDER BY m.opened_at DESC, m.id DESC LIMIT %(size)s"
 _OF_UNITS = """
     SELECT m.id FROM unnest(%({units})s::bigint[]) u(id) CROSS JOIN LATERAL (
         SELECT m.id, m.opened_at FROM matters_matter m WHERE m.{unit} = u.id {more} {order}) m"""
+# As the index `matters_newest` is written; and who sees a matter, asked as a value as well.
+_ALL = """
+    SELECT m.id FROM matters_matter m
+    WHERE (m.opened_at AT TIME ZONE 'UTC') <= (%(first)s AT TIME ZONE 'UTC') {bounds}
+      AND (m.received_by_id = ANY(%(sees)s) OR m.lead_unit_id = ANY(%(does)s)
+        OR (SELECT true FROM matters_assignment a
+            WHERE a.matter_id = m.id AND a.unit_id = ANY(%(does)s) LIMIT 1))
+      AND {holds}
+    ORDER BY (m.opened_at AT TIME ZONE 'UTC') DESC, m.id DESC LIMIT %(size)s"""
 # Put in order first and then asked one by one: so the words of few are looked at.
 _GIVEN = """
     WITH m AS MATERIALIZED (
@@ -95,15 +107,14 @@ def search(person: User, asked: Asked, *, today: date, size: int = PAGE) -> Foun
     """The newest matters that the person may see with a message that holds all the phrases."""
     if not asked.phrases:
         return Found([], "")
-    seen = Matter.objects.visible_to(person).filter(_bounds(asked))
     known = _probe(asked.phrases)
     if known is None:
-        rows = _walk(seen, person, asked, today=today, size=size + 1)
+        numbers = _walk(person, asked, today=today, size=size + 1)
     else:
-        rows = seen.filter(pk__in=_numbers(_picked(person, asked, known, today=today)))
-    matters = list(
-        rows.select_related("area", "lead_unit").only(*SHOWN).order_by(_NEWEST, "-pk")[: size + 1]
-    )
+        numbers = _picked(person, asked, known, today=today)
+    seen = Matter.objects.visible_to(person).filter(_bounds(asked), pk__in=_numbers(numbers))
+    rows = seen.select_related("area", "lead_unit").only(*SHOWN)
+    matters = list(rows.order_by("-opened_at", "-pk")[: size + 1])
     shown = matters[:size]
     parts = _snippets(shown, asked.phrases)
     hits = [Hit(matter, parts.get(matter.pk, [])) for matter in shown]
@@ -112,12 +123,8 @@ def search(person: User, asked: Asked, *, today: date, size: int = PAGE) -> Foun
 
 def _probe(phrases: Sequence[str]) -> list[int] | None:
     """Matters of all messages that hold the phrases; None where these are more than PROBED."""
-    values: dict[str, Any] = {
-        "codes": seeking.needed(phrases),
-        "like": _like(phrases),
-        "most": PROBED + 1,
-    }
-    hits = _ids(_HITS, values)
+    codes = ",".join(map(str, seeking.needed(phrases)))
+    hits = _ids(_HITS.format(codes=codes), {"like": _like(phrases), "most": PROBED + 1})
     return None if len(hits) > PROBED else _ids(_JOINED, {"hits": hits})
 
 
@@ -127,22 +134,21 @@ def _picked(person: User, asked: Asked, known: list[int], *, today: date) -> lis
     return _ids(*members(person, asked.queue, today=today, among=known))
 
 
-def _walk(
-    seen: "QuerySet[Matter]", person: User, asked: Asked, *, today: date, size: int
-) -> "QuerySet[Matter]":
+def _walk(person: User, asked: Asked, *, today: date, size: int) -> list[int]:
     """From the newest on: along a queue, along the units' own matters, or along all there are."""
-    values: dict[str, Any] = {"like": _like(asked.phrases), "size": size, **_moments(asked)}
-    bounds = _more(asked)
+    moments = _moments(asked)
+    first = moments.get("after") or asked.before or LAST
+    values: dict[str, Any] = {"like": _like(asked.phrases), "size": size, "first": first}
+    values |= {"sees": person.reach(*OVERSEERS), "does": person.reach(*DOERS), **moments}
+    codes = seeking.needed(asked.phrases)
+    apart = f"/* {codes} */ "
     if asked.queue is not None:
-        sql, own = walked(person, asked.queue, today=today, bounds=bounds, holds=_HOLDS)
-        return seen.filter(pk__in=_numbers(_ids(sql, values | own)))
-    if len(person.reach(*OVERSEERS)) + len(person.reach(*DOERS)) > FEW_UNITS:
-        first = values.get("after") or values.get("before") or LAST
-        start = {"first": first.astimezone(UTC).replace(tzinfo=None)}
-        holding = _raw(_HOLDS.replace("m.id", "matters_matter.id"), values)
-        return seen.filter(_raw(f"{_UTC} <= %(first)s", start)).filter(holding)
-    ways = [_ids(sql, values) for sql in _ways(person, bounds, values)]
-    return seen.filter(pk__in=_numbers(list(chain(*ways))))
+        sql, own = walked(person, asked.queue, today=today, bounds=_more(asked), holds=_HOLDS)
+        return _ids(apart + sql, values | own)
+    units = len(values["sees"]) + len(values["does"])
+    if units > FEW_UNITS or near.share(WORDS, codes) > COMMON:
+        return _ids(apart + _ALL.format(bounds=_more(asked), holds=_HOLDS), values)
+    return list(chain(*(_ids(apart + sql, values) for sql in _ways(asked, values))))
 
 
 def _ids(sql: str, values: dict[str, Any]) -> list[int]:
@@ -156,9 +162,9 @@ def _numbers(numbers: list[int]) -> RawSQL:
     return _raw("SELECT unnest(%(numbers)s::bigint[])", {"numbers": numbers})
 
 
-def _ways(person: User, bounds: str, values: dict[str, Any]) -> Iterator[str]:
+def _ways(asked: Asked, values: dict[str, Any]) -> Iterator[str]:
     """As `visible_to`, one way after the other, each by its index: received, led, taken part in."""
-    values["sees"], values["does"] = person.reach(*OVERSEERS), person.reach(*DOERS)
+    bounds = _more(asked)
     more = f"{bounds} AND {_HOLDS}"
     if values["sees"]:
         yield _OF_UNITS.format(units="sees", unit="received_by_id", more=more, order=_ORDER)

@@ -56,16 +56,17 @@ def nearest(held: Held, text: str, *values: Any, most: int = 60) -> RawSQL:
     `values` are those that the table's `where` asks for.
     """
     weights = _picked(text, rarity(held))
-    # Every name in here is a constant of ours.
+    # Numbers of ours stand in the text: prepared once for all texts, it would be planned for none.
+    grams = ", ".join(f"({code}, {weight:.3f})" for code, weight in weights.items())
     sql = f"""
-        SELECT found.key FROM unnest(%s::bigint[], %s::float8[]) AS gram(code, weight)
+        SELECT found.key FROM (VALUES {grams or "(0, 0.0)"}) AS gram(code, weight)
         CROSS JOIN LATERAL (
             SELECT t.{held.key} AS key FROM {held.table} t
-            WHERE sought_codes(t.sought) @> ARRAY[gram.code] {held.where}
+            WHERE sought_codes(t.sought) @> ARRAY[gram.code::bigint] {held.where}
             LIMIT {READ_OF_ONE}
         ) found
         GROUP BY found.key ORDER BY sum(gram.weight) DESC, found.key DESC LIMIT {most}"""  # noqa: S608
-    return RawSQL(sql, [list(weights), list(weights.values()), *values])  # noqa: S611
+    return RawSQL(sql, list(values))  # noqa: S611
 
 
 def rarity(held: Held) -> Rarity:
@@ -74,6 +75,12 @@ def rarity(held: Held) -> Rarity:
     if kept is None or kept.until < time.monotonic():
         kept = _kept[held.index] = _Kept(_asked(held), time.monotonic() + FRESH_SECONDS)
     return kept.rarity
+
+
+def share(held: Held, codes: Sequence[int]) -> float:
+    """In which share of the rows the rarest of the codes stands; 0 where that is not known."""
+    known = rarity(held)
+    return min((known.seen.get(code, 0) for code in codes), default=0) / max(known.total, 1)
 
 
 def _picked(text: str, known: Rarity) -> dict[int, float]:
