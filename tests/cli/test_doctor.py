@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 
 from sanwen.cli.checks import Status, database, machine, program, work
 from tests.cli.conftest import Run
@@ -112,6 +113,9 @@ def test_a_mail_server_that_does_not_answer_is_bad(settings: LazySettings) -> No
 
 @pytest.mark.django_db
 def test_no_worker_is_a_warning_with_the_command() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_workers")
+
     found = work.worker()
 
     assert found.status == Status.WARN

@@ -13,7 +13,7 @@ from datetime import datetime
 from heapq import nlargest
 from math import log, sqrt
 
-from sanwen.methods.grams import pack
+from sanwen.methods.grams import BITS, pack
 from sanwen.methods.text import normalise
 
 # What a shared place adds to the likeness of the words, and what two different ones take away.
@@ -90,9 +90,10 @@ def compared(text: str, title: str = "") -> str:
 
 def counted(text: str) -> Counter[int]:
     """The packed pairs of a text and how often each stands there; one lone sign for itself."""
-    words = normalise(text)
-    grams = map("".join, zip(words, words[1:], strict=False)) if len(words) > 1 else words
-    return Counter(map(pack, grams))
+    points = [ord(sign) for sign in normalise(text)]
+    if len(points) < 2:
+        return Counter(points)
+    return Counter([one << BITS | other for one, other in zip(points, points[1:], strict=False)])
 
 
 def likeness(a: str, b: str, *, rarity: Rarity | None = None) -> float:

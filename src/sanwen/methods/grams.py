@@ -16,8 +16,8 @@ from scipy import sparse
 from sanwen.methods.text import normalise
 
 LONGEST = 3
-_BITS = 21
-_MASK = (1 << _BITS) - 1
+BITS = 21
+_MASK = (1 << BITS) - 1
 # Texts read at once: bounds the memory, and is large enough that Python's share is small.
 _BATCH = 5000
 
@@ -28,7 +28,7 @@ def pack(gram: str) -> int:
     """The number of one n-gram of 1 to 3 characters."""
     number = 0
     for character in gram:
-        number = (number << _BITS) | ord(character)
+        number = (number << BITS) | ord(character)
     return number
 
 
@@ -37,7 +37,7 @@ def unpack(code: int) -> str:
     characters = []
     while code:
         characters.append(chr(code & _MASK))
-        code >>= _BITS
+        code >>= BITS
     return "".join(reversed(characters))
 
 
@@ -75,7 +75,7 @@ def _windows(plain: Sequence[str], sizes: Sequence[int]) -> tuple[NDArray[np.int
         inside = np.ones(length, bool)
         for offset in range(size):
             part = points[offset : offset + length]
-            code = (code << np.uint64(_BITS)) | part
+            code = (code << np.uint64(BITS)) | part
             inside &= part != 0
         rows.append(row[:length][inside])
         found.append(code[inside])

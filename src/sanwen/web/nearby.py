@@ -16,7 +16,7 @@ from sanwen.places.reading import read
 
 # Of the public list, those that share most rare words with what is being written.
 SUMMARIES = Held("voices_openmatter", "id", "open_matters_sought", "AND t.changed_at >= %s")
-LOOKED_AT = 60
+LOOKED_AT = 40
 SHOWN = 3
 ALIKE = 0.12
 RECENT = timedelta(days=120)

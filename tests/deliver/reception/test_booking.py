@@ -105,7 +105,7 @@ def test_a_cancelled_time_is_free_for_somebody_else(cast: Cast) -> None:
 def test_more_than_five_are_asked_to_choose_and_nothing_is_written(cast: Cast, people: int) -> None:
     one = counter(cast)
 
-    with nothing_changes(), pytest.raises(NotAllowed, match="20"):
+    with nothing_changes(), pytest.raises(NotAllowed, match="第二十条"):
         booked(one, people=people)
 
 

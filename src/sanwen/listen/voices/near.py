@@ -15,9 +15,9 @@ from django.db.models.expressions import RawSQL
 from sanwen.methods.duplicates import Rarity, counted
 
 # Entries of the index read for one question: the rarest pairs, until this many are expected.
-READ = 20_000
+READ = 8_000
 # Of one pair no more than this: where nothing is known yet of how common it is.
-READ_OF_ONE = 5_000
+READ_OF_ONE = 4_000
 FEWEST_PAIRS = 12
 FRESH_SECONDS = 600.0
 
@@ -49,7 +49,7 @@ def forget() -> None:
     _kept.clear()
 
 
-def nearest(held: Held, text: str, *values: Any, most: int = 60) -> RawSQL:
+def nearest(held: Held, text: str, *values: Any, most: int = 40) -> RawSQL:
     """A query for the keys of the rows that share most of the text's weight, in no order.
 
     The weight of a pair is its TF-IDF; what is common in the whole table is read last or not.
