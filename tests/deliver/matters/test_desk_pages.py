@@ -555,11 +555,14 @@ def test_no_page_of_a_matter_asks_more_than_fifteen_queries(
     everything = also(cast.clerk, Role.HANDLER, cast.units.roads)
     client = at_desk(also(everything, Role.UNIT_LEAD, cast.units.roads))
 
-    with django_assert_max_num_queries(MOST_QUERIES):
-        page = client.get(url("matter", one) + "?queue=all")
-    for way in page.context["sheet"].ways:
+    # What a process reads once and keeps is read before anything is counted.
+    page = client.get(url("matter", one) + "?queue=all")
+    ways = [url(way.view, one) for way in page.context["sheet"].ways]
+    for address in ways:
+        client.get(address)
+    for address in [url("matter", one) + "?queue=all", *ways]:
         with django_assert_max_num_queries(MOST_QUERIES):
-            client.get(url(way.view, one))
+            client.get(address)
 
 
 def _crowded(cast: Cast, state: State) -> Matter:
