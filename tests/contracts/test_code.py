@@ -12,7 +12,6 @@ from tests.contracts.house import SOURCE, modules
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 LONGER = {
-    "deliver/matters/models.py": "tables and constraints of one noun, read side by side",
     "deliver/matters/actions/opening.py: open_many": "one list of rows for each table",
 }
 MODULES = {str(file.relative_to(SOURCE)): file.read_text(encoding="utf-8") for file in modules()}
