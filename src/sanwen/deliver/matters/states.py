@@ -57,7 +57,7 @@ _UNDECIDED = {Move.REDIRECT: State.REDIRECTED, Move.WITHDRAW: State.WITHDRAWN}
 
 MOVES: dict[State, dict[Move, State]] = {
     State.REGISTERED: _UNDECIDED | {Move.ACCEPT: State.ACCEPTED, Move.JOIN: State.JOINED},
-    State.ACCEPTED: _UNDECIDED | _UNOWNED | {Move.ASSIGN: State.ASSIGNED, Move.JOIN: State.JOINED},
+    State.ACCEPTED: _UNDECIDED | {Move.ASSIGN: State.ASSIGNED, Move.JOIN: State.JOINED},
     State.ASSIGNED: _UNDECIDED
     | _HANDED
     | {Move.TAKE: State.IN_HAND, Move.OBJECT: State.RETURNED, Move.JOIN: State.JOINED},
