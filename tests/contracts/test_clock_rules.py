@@ -4,6 +4,7 @@ import re
 
 from sanwen.deliver.matters.clock_rules import rules
 from tests.contracts.house import modules
+from tools.clocks_page import PAGE, table, written
 
 LOCAL = "本地设定"
 FAMILIES = {code.split(".")[0] for code in rules()}
@@ -33,3 +34,8 @@ def test_what_is_set_by_law_names_an_article() -> None:
     )
 
     assert [r.code for r in rules().values() if not r.preset and not named.search(r.article)] == []
+
+
+def test_the_page_shows_the_table() -> None:
+    """After a change: python tools/clocks_page.py"""
+    assert written(PAGE.read_text(encoding="utf-8")) == table(rules())

@@ -13,6 +13,7 @@ from sanwen.methods.clock import (
     Rule,
     due,
     extend,
+    resumed,
     working_days_between,
 )
 from sanwen.places import calendar_import
@@ -164,3 +165,48 @@ def test_the_table_agrees_with_counting_day_by_day(start, length):
     assert CALENDAR.is_workday(found)
     assert sum(CALENDAR.is_workday(day) for day in days) == length
     assert working_days_between(start, found, CALENDAR) == length
+
+
+@pytest.mark.parametrize(("unit", "seconds"), [("hour", 3600), ("minute", 60), ("second", 1)])
+def test_what_is_counted_to_the_moment_runs_on_past_midnight(unit, seconds):
+    start = datetime(2026, 10, 1, 23, 59, 58, tzinfo=UTC)
+
+    found = due(Rule("x", 3, unit), start, CALENDAR)
+
+    assert found == Due(on("2026-10-02"), False, start + timedelta(seconds=3 * seconds))
+
+
+def test_a_moment_past_all_calendars_is_refused_in_words():
+    with pytest.raises(OutOfRangeError, match="seconds from"):
+        due(Rule("x", 24, "hour"), datetime(9999, 12, 31, 12, tzinfo=UTC), CALENDAR)
+
+
+def test_what_was_paused_is_counted_afterwards():
+    """A hearing from 10 to 14 March: four days of the thirty are not counted."""
+    thirty = due(Rule("x", 30, "day"), on("2026-03-02"), CALENDAR)
+    twenty = due(Rule("x", 20, "workday"), on("2026-03-02"), CALENDAR)
+
+    days = resumed(thirty, Rule("x", 30, "day"), on("2026-03-10"), on("2026-03-14"), CALENDAR)
+    work = resumed(twenty, Rule("x", 20, "workday"), on("2026-03-13"), on("2026-03-16"), CALENDAR)
+
+    assert (thirty.on, days.on) == (on("2026-04-01"), on("2026-04-05"))
+    assert (twenty.on, work.on) == (on("2026-03-30"), on("2026-03-31"))
+
+
+@pytest.mark.parametrize(
+    ("unit", "since", "until"),
+    [("month", "2026-03-10", "2026-03-14"), ("day", "2026-03-14", "2026-03-10")],
+)
+def test_a_pause_that_cannot_be_is_refused(unit, since, until):
+    first = Due(on("2026-04-01"), False)
+
+    with pytest.raises(ValueError, match="no pause"):
+        resumed(first, Rule("x", 1, unit), on(since), on(until), CALENDAR)
+
+
+@given(DATES, st.integers(1, 400), st.integers(0, 60), st.sampled_from(["day", "workday"]), ROLLS)
+def test_a_pause_never_ends_a_period_earlier(start, length, paused, unit, roll):
+    rule = Rule("x", length, unit, roll)
+    first = due(rule, start, CALENDAR)
+
+    assert resumed(first, rule, start, start + timedelta(paused), CALENDAR).on >= first.on

@@ -128,6 +128,19 @@ def paper(
 
 
 @app.command()
+def clock(
+    rule: Annotated[str | None, typer.Argument(help="As in --rules, or its Chinese name.")] = None,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="2026-03-10 or 2026-03-10T09:30.")
+    ] = None,
+    listed: Annotated[bool, typer.Option("--rules", help="List all rules and sources.")] = False,
+    json: Json = False,
+) -> None:
+    """When a period of the law ends; needs no database, uses its calendar if it answers."""
+    act("clock", database=False, rule=rule, start=start, listed=listed, as_json=json)
+
+
+@app.command()
 def doctor(json: Json = False) -> None:
     """Check settings, database, storage, keys, calendar, translations, mail, worker."""
     act("doctor", tables=False, unwell="unwell", as_json=json)

@@ -1,4 +1,4 @@
-"""When a period ends: working days, days, hours, months and years on an official calendar.
+"""When a period ends: seconds to years, and working days on an official calendar.
 
 The first day is not counted (民法典 art. 201). A last day that is a day off moves to the next
 working day only where the rule says so (art. 203; by default residents get this, duty-holders do
@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-Unit = Literal["workday", "day", "hour", "month", "year"]
+Unit = Literal["workday", "day", "hour", "minute", "second", "month", "year"]
 Roll = Literal["none", "next_workday"]
 
 FIRST = date(1900, 1, 1)
@@ -24,6 +24,8 @@ _BASE = FIRST.toordinal()
 _END = LAST.toordinal()
 # The last days of December were often set by the notice of the year after (2006, 2007, 2018).
 _NEXT_YEARS_NOTICE = (12, 29)
+# Seconds in one of the units that run day and night, from a moment to a moment.
+_SECONDS = {"hour": 3600, "minute": 60, "second": 1}
 
 
 class OutOfRangeError(ValueError):
@@ -84,7 +86,7 @@ class Rule:
 
 
 class Due(NamedTuple):
-    """The last day of a period; `at` is the moment, for periods in hours."""
+    """The last day of a period; `at` is the moment, for periods in hours or less."""
 
     on: date
     provisional: bool
@@ -94,13 +96,14 @@ class Due(NamedTuple):
 def due(rule: Rule, start: date, calendar: Calendar, *, roll: Roll | None = None) -> Due:
     """The last day of the rule's period that begins with `start`, which is itself not counted.
 
-    Errors: OutOfRangeError outside 1900-2260; TypeError when hours start from a plain date.
+    Errors: OutOfRangeError outside 1900-2260; TypeError when hours, minutes or seconds start
+    from a plain date.
     """
     at = None
     if rule.unit == "workday":
         ordinal = _workday_ordinal(rule.length, start, calendar._table)
-    elif rule.unit == "hour":
-        at = _hours_on(start, rule.length)
+    elif rule.unit in _SECONDS:
+        at = _moment_on(start, rule.length * _SECONDS[rule.unit])
         ordinal = at.toordinal()
     else:
         ordinal = _plain_end(rule, start).toordinal()
@@ -113,6 +116,28 @@ def extend(first: Due, rule: Rule, calendar: Calendar, *, roll: Roll | None = No
     """The end after an extension: the rule's period counted from the end there was."""
     more = due(rule, first.at or first.on, calendar, roll=roll)
     return more._replace(provisional=first.provisional or more.provisional)
+
+
+def resumed(
+    first: Due,
+    rule: Rule,
+    since: date,
+    until: date,
+    calendar: Calendar,
+    *,
+    roll: Roll | None = None,
+) -> Due:
+    """The end after a pause: the days after `since` up to and with `until` are not counted.
+
+    Whether a pause is allowed is for the article to say; nothing here asks it.
+    Errors: ValueError when the pause ends before it begins, or the period counts hours or months.
+    """
+    if until < since or rule.unit not in ("day", "workday"):
+        raise ValueError(f"no pause from {since} to {until} in a period of {rule.unit}s")
+    lost = (until - since).days
+    if rule.unit == "workday":
+        lost = working_days_between(since, until, calendar)
+    return extend(first, Rule(rule.code, lost, rule.unit, rule.roll), calendar)
 
 
 def working_days_between(start: date, end: date, calendar: Calendar) -> int:
@@ -158,11 +183,14 @@ def _months_on(start: date, months: int) -> date:
     return date(years, month + 1, min(start.day, monthrange(years, month + 1)[1]))
 
 
-def _hours_on(start: date, hours: int) -> datetime:
+def _moment_on(start: date, seconds: int) -> datetime:
     """Hours run day and night, in the zone of the moment given (China has no summer time)."""
     if not isinstance(start, datetime):
-        raise TypeError("a period in hours needs the moment it starts, not only the day")
-    return start + timedelta(hours=hours)
+        raise TypeError("a period in hours or less needs the moment it starts, not only the day")
+    try:
+        return start + timedelta(seconds=seconds)
+    except OverflowError as error:
+        raise OutOfRangeError(f"{seconds} seconds from {start}: {error}") from error
 
 
 def _rolled(ordinal: int, table: _Table) -> int:

@@ -21,7 +21,10 @@ OPTIONAL = {
     "extend_unit": str,
     "article": str,
     "preset": bool,
+    "pauses": list,
 }
+# What may stop a period for a while, where its article says so.
+PAUSES = ("hearing", "third_party")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class ClockRule:
     preset: bool
     rule: clock.Rule
     extension: clock.Rule | None
+    pauses: tuple[str, ...] = ()
 
     def name_in(self, language: str) -> str:
         return self.name_en if language.startswith("en") else self.name_zh
@@ -82,6 +86,7 @@ def _rule(row: Mapping[str, Any]) -> ClockRule:
         preset=row.get("preset", False),
         rule=clock.Rule(row["code"], row["length"], row["unit"], roll, article),
         extension=extension,
+        pauses=tuple(row.get("pauses", ())),
     )
 
 
@@ -105,6 +110,8 @@ def _check_words(row: Mapping[str, Any], where: str) -> None:
     together = ("extend_max" in row) == ("extend_unit" in row)
     _require(together, f"{where}: extend_max and extend_unit go together")
     _require(row.get("extend_unit", units[0]) in units, f"{where}: extend_unit is not known")
+    known = all(pause in PAUSES for pause in row.get("pauses", ()))
+    _require(known, f"{where}: pauses are of {', '.join(PAUSES)}")
     _require(row.get("extend_max", 1) > 0, f"{where}: extend_max must be above zero")
 
 
