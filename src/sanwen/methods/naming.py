@@ -23,8 +23,15 @@ READ, BEGINNING = 40, 60
 LEARNED = 20_000
 _PAUSE = re.compile(r"[\s，。！？；：、,.!?;:“”\"'（）()《》<>【】\[\]…—~·*]+")
 # No phrase begins or ends with these.
-_LOOSE_START = tuple("的了在于与和及是问区县市等被将把对吗呢吧映询诉")
-_LOOSE_END = tuple("的了在与和及是被将把对关于请求我们您")
+_LOOSE_START = tuple("的了在于与和及是问区县市等被将把对吗呢吧映询诉号")
+_LOOSE_END = (
+    *"的了在与和及是被将把对关于请求我们您着也又很太不没有还就从到向为小新",
+    *("还是", "不是", "就是", "因为", "所以", "如果", "但是", "已经", "一直", "进一步", "正对"),
+)
+# What is counted: a number before it belongs to it (3号楼), and a name is not cut between the two.
+_COUNTED = tuple("号楼栋幢单元室年月日时点米平块个期路县区省镇村")
+# The second phrase of a name is said by at least this share of the people who are read.
+SECOND = 0.25
 _OPENINGS = (
     *("请问", "关于", "咨询", "反映", "投诉", "建议", "希望", "举报", "强烈", "再次", "请求"),
     *("对于", "要求", "呼吁"),
@@ -57,7 +64,11 @@ class Namer:
         best = sorted(scored, key=lambda phrase: (-scored[phrase], phrase))[:60]
         if not best:
             return self._plainest(lines), ()
-        return self._longer(best[0], best, holders), _apart(best)[:5]
+        first = self._longer(best[0], best, holders)
+        apart = _apart([first, *best])
+        wanted = SECOND * len(lines)
+        second = [one for one in apart if holders[one] >= wanted and _is_other(one, first)]
+        return " · ".join([first, *second[:1]]), apart[:5]
 
     def _score(self, phrase: str, share: float, sides: set[str]) -> float:
         if phrase[0] in _LOOSE_START or phrase[-1] in _LOOSE_END or phrase.startswith(_OPENINGS):
@@ -128,8 +139,27 @@ def _cuts(line: str, shared: set[str]) -> Iterator[tuple[str, str]]:
             for end in range(start + 2, min(start + LONGEST, len(part) + 1) + 1):
                 if whole[end - 2 : end] not in shared:
                     break
-                if end - start >= SHORTEST:
+                if end - start >= SHORTEST and not _cuts_a_number(whole, start, end):
                     yield whole[start:end], whole[start - 1] + whole[end]
+
+
+def _is_other(phrase: str, first: str) -> bool:
+    """Whether the phrase adds something: it shares no pair of signs with the first."""
+    return not set(_pairs(phrase)) & set(_pairs(first))
+
+
+def _cuts_a_number(whole: str, start: int, end: int) -> bool:
+    """Whether a number, a code (A7) or what is counted with it (3号楼) would be cut in two."""
+    return _cut_at(whole, start) or _cut_at(whole, end)
+
+
+def _cut_at(whole: str, at: int) -> bool:
+    before, after = whole[at - 1], whole[at]
+    return _is_code(before) and (_is_code(after) or after in _COUNTED)
+
+
+def _is_code(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()
 
 
 def _pairs(text: str) -> list[str]:
