@@ -228,18 +228,24 @@ def test_numbers_of_rolled_back_rows_leave_no_gap_in_the_chain() -> None:
     assert verify.verify().ok
 
 
-def write_and_roll_back(name: str) -> None:
-    """A hundred and fifty rows, each in its own transaction; every seventh is rolled back."""
+def write_and_roll_back(name: str, sealed: threading.Event) -> None:
+    """A hundred and fifty rows, each in its own transaction; every seventh is rolled back.
+
+    Half-way it waits for a first seal, however slow the machine is: there are rows on both sides.
+    """
     with other_connection() as mine:
         for turn in range(150):
+            if turn == 75:
+                sealed.wait(60)
             insert(mine, f"{name}.written")
             mine.rollback() if turn % 7 == 0 else mine.commit()
 
 
-def seal_until(stop: threading.Event, faults: list[BaseException]) -> None:
+def seal_until(stop: threading.Event, sealed: threading.Event, faults: list[BaseException]) -> None:
     try:
         while not stop.is_set():
-            actions.seal(wait=1)
+            if actions.seal(wait=1):
+                sealed.set()
     except BaseException as fault:
         faults.append(fault)
     finally:
@@ -248,9 +254,11 @@ def seal_until(stop: threading.Event, faults: list[BaseException]) -> None:
 
 @real_transactions
 def test_writers_and_sealers_side_by_side_neither_fork_nor_lose_rows() -> None:
-    stop, faults = threading.Event(), list[BaseException]()
-    writers = [threading.Thread(target=write_and_roll_back, args=(f"w{n}",)) for n in range(4)]
-    sealers = [threading.Thread(target=seal_until, args=(stop, faults)) for _ in range(2)]
+    stop, sealed, faults = threading.Event(), threading.Event(), list[BaseException]()
+    writers = [
+        threading.Thread(target=write_and_roll_back, args=(f"w{n}", sealed)) for n in range(4)
+    ]
+    sealers = [threading.Thread(target=seal_until, args=(stop, sealed, faults)) for _ in range(2)]
     for thread in [*writers, *sealers]:
         thread.start()
     for thread in writers:
