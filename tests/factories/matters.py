@@ -7,17 +7,18 @@ from itertools import count
 
 from sanwen.core.actors import Machine
 from sanwen.deliver.intake.actions import TakenIn, take_in
-from sanwen.deliver.matters.actions import answering, asking, assigning, beats, ending, opening
+from sanwen.deliver.matters.actions import answering, asking, assigning, ending, opening
 from sanwen.deliver.matters.actions.answering import LegalRoute, Reply
 from sanwen.deliver.matters.actions.assigning import Assign
 from sanwen.deliver.matters.models import Answer, Matter
-from sanwen.deliver.matters.states import Move, State
+from sanwen.deliver.matters.states import State
 from sanwen.integrity.vault.actions import ContactDraft
 from sanwen.integrity.vault.models import Way
 from sanwen.listen.voices.actions import Draft
 from sanwen.listen.voices.models import Channel, Voice
 from sanwen.people.models import User
 from sanwen.people.roles import Role
+from tests.factories import reviews
 from tests.factories.moments import MORNING
 from tests.factories.people import person
 from tests.factories.places import Units, units
@@ -158,15 +159,16 @@ def _withdraw(cast: Cast, matter: Matter, now: datetime) -> None:
         ending.withdraw(voice=voice, now=now)
 
 
-def _moved(move: Move) -> "Step":
-    def step(_cast: Cast, matter: Matter, now: datetime) -> None:
-        beats.move(matter, move, now=now)
+def _ask_review(cast: Cast, matter: Matter, now: datetime) -> None:
+    reviews.ask(cast, matter, now)
 
-    return step
+
+def _review(cast: Cast, matter: Matter, now: datetime) -> None:
+    reviews.decide(cast, matter, now)
 
 
 Step = Callable[[Cast, Matter, datetime], None]
-_REVIEWED = (_assign, _take, _answer, _moved(Move.ASK_REVIEW), _moved(Move.REVIEW))
+_REVIEWED: tuple[Step, ...] = (_assign, _take, _answer, _ask_review, _review)
 _WAY: dict[State, tuple[Step, ...]] = {
     State.REGISTERED: (),
     State.ACCEPTED: (_accept,),
@@ -177,10 +179,10 @@ _WAY: dict[State, tuple[Step, ...]] = {
     State.ANSWERED: (_assign, _take, _answer),
     State.REOPENED: (_assign, _take, _answer, _reopen),
     State.CLOSED: (_assign, _take, _answer, _lapse),
-    State.IN_REVIEW: (_assign, _take, _answer, _moved(Move.ASK_REVIEW)),
+    State.IN_REVIEW: (_assign, _take, _answer, _ask_review),
     State.REVIEWED: _REVIEWED,
-    State.IN_SECOND: (*_REVIEWED, _moved(Move.ASK_SECOND)),
-    State.FINISHED: (*_REVIEWED, _moved(Move.ASK_SECOND), _moved(Move.SECOND_REVIEW)),
+    State.IN_SECOND: (*_REVIEWED, _ask_review),
+    State.FINISHED: (*_REVIEWED, _ask_review, _review),
     State.REDIRECTED: (_redirect,),
     State.JOINED: (_join,),
     State.WITHDRAWN: (_withdraw,),

@@ -17,6 +17,7 @@ WRITTEN_TO = (
     "reception",
     "mediation",
     "papers",
+    "reviews",
 )
 
 

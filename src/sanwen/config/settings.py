@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "sanwen.deliver.reception",
     "sanwen.deliver.mediation",
     "sanwen.verdict.ratings",
+    "sanwen.verdict.reviews",
     "sanwen.office.oversight",
     "sanwen.office.listening",
     "sanwen.office.fairness",

@@ -11,6 +11,7 @@ APPS = (
     "sanwen.deliver.reception.urls",
     "sanwen.deliver.mediation.urls",
     "sanwen.verdict.ratings.urls",
+    "sanwen.verdict.reviews.urls",
     "sanwen.office.oversight.urls",
     "sanwen.office.oversight.trail_urls",
     "sanwen.office.listening.urls",

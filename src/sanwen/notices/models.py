@@ -27,12 +27,17 @@ class Topic(models.TextChoices):
     CAME_BACK = "came_back", _("A matter was reopened.")
     LATE = "late", _("A matter is past its date.")
     LATE_WEEK = "late_week", _("Matters of your area are past their date.")
+    CALLED = "called", _("Your unit is called to help with a matter.")
+    CALL = "call", _("There is news of a call for help.")
+    CLIMBED = "climbed", _("Matters climbed to you because they are late or stand still.")
     ADDED = "added", _("The resident added something.")
     TIME = "time", _("A request for more time waits for you.")
     VISIT = "visit", _("There is news of your visit.")
     HAND_OVER = "hand_over", _("A visitor is handed over to you, if you accept.")
     HELP = "help", _("A colleague at a counter asks for a second person.")
     MEDIATION = "mediation", _("There is news of a mediation.")
+    REVIEW = "review", _("A review waits for you.")
+    INSPECTION = "inspection", _("There is news of an inspection.")
 
 
 class Channel(models.TextChoices):

@@ -17,7 +17,14 @@ from sanwen.people.requests import StaffRequest
 
 SHOWN = 50
 # Which page a number of this kind has.
-PAGES = {"M": "matter", "R": "visit_desk", "C": "counter", "D": "mediation"}
+PAGES = {
+    "M": "matter",
+    "R": "visit_desk",
+    "C": "counter",
+    "D": "mediation",
+    "F": "review",
+    "S": "inspection",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,15 @@ from hypothesis import strategies as st
 from sanwen.core.actors import Machine
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.actions import answering, asking, assigning, ending, opening
+from sanwen.deliver.matters.actions import reviewing as matter_reviewing
 from sanwen.deliver.matters.actions.assigning import Assign
 from sanwen.deliver.matters.models import Answer, Assignment, Clock, Matter, Step
 from sanwen.deliver.matters.states import ENDED, MOVES, Move, State
 from sanwen.listen.voices.models import Voice
 from sanwen.people.roles import Role
+from sanwen.verdict.reviews.actions import asking as reviewing
+from sanwen.verdict.reviews.models import Result, Review
+from tests.factories import reviews
 from tests.factories.matters import COURT, DONE, Cast, taken_in, voice_of
 from tests.factories.moments import later
 from tests.factories.people import also
@@ -63,9 +67,22 @@ ACTS: dict[Move, Act] = {
     ),
     Move.PART: lambda c, m, now: opening.part(matter=m, by=c.clerk, now=now),
     Move.WITHDRAW: lambda c, m, now: ending.withdraw(voice=voice_of(m), now=now),
+    Move.ASK_REVIEW: lambda c, m, now: reviews.ask(c, m, now),
+    Move.ASK_SECOND: lambda c, m, now: reviews.ask(c, m, now),
+    Move.DROP_REVIEW: lambda c, m, now: reviewing.drop(voice=voice_of(m), now=now),
+    Move.REVIEW: lambda c, m, now: reviews.decide(c, m, now),
+    Move.SECOND_REVIEW: lambda c, m, now: reviews.decide(c, m, now),
+    Move.REDO: lambda c, m, now: reviews.decide(c, m, now, Result.REDO),
+    Move.HELP: lambda c, m, now: matter_reviewing.help_on(
+        matter=m, words="社区可以帮忙。", by=c.clerk, now=now
+    ),
 }
 # Assigning accepts on the way.
 AT_ONCE = {(State.REGISTERED, Move.ASSIGN)}
+# One act asks, the first time or again; one act decides, and which move that is the matter knows.
+ASKING = {Move.ASK_REVIEW, Move.ASK_SECOND}
+DECIDING = {Move.REVIEW, Move.SECOND_REVIEW}
+ALIKE = dict.fromkeys(ASKING, ASKING) | dict.fromkeys(DECIDING, DECIDING)
 
 
 def test_every_move_is_tried() -> None:
@@ -98,12 +115,15 @@ def step(cast: Cast, one: Matter, move: Move, now: datetime) -> None:
     before, state = picture(one), State(one.state)
     try:
         ACTS[move](cast, one, now)
-    except (NotAllowed, Voice.DoesNotExist):
+    except (NotAllowed, Voice.DoesNotExist, Review.DoesNotExist):
         # The voice of a joined matter stands in the other one, so it cannot be withdrawn here.
         assert picture(one) == before
         return
     one.refresh_from_db()
-    assert move in MOVES[state] or (state, move) in AT_ONCE
+    moves = ALIKE.get(move, {move})
+    # Somebody who joins a review that runs changes no state.
+    joins = move in ASKING and one.state == state
+    assert moves & MOVES[state].keys() or (state, move) in AT_ONCE or joins
     is_whole(one, now)
 
 

@@ -30,6 +30,7 @@ class Move(models.TextChoices):
     OBJECT = "object", _("returned as not ours")
     AGREE = "agree", _("return agreed")
     REFUSE_RETURN = "refuse_return", _("return not agreed")
+    TAKE_BACK = "take_back", _("taken back by the sender")
     DESIGNATE = "designate", _("unit decided by the arbiter")
     ASK = "ask", _("asked the resident")
     HEAR = "hear", _("the resident added words")
@@ -56,8 +57,11 @@ _HANDED = {Move.HAND_DOWN: State.ASSIGNED, Move.HAND_UP: State.ASSIGNED}
 _UNDECIDED = {Move.REDIRECT: State.REDIRECTED, Move.WITHDRAW: State.WITHDRAWN}
 
 MOVES: dict[State, dict[Move, State]] = {
-    State.REGISTERED: _UNDECIDED | {Move.ACCEPT: State.ACCEPTED, Move.JOIN: State.JOINED},
-    State.ACCEPTED: _UNDECIDED | {Move.ASSIGN: State.ASSIGNED, Move.JOIN: State.JOINED},
+    # Nobody owned it in time: the named arbiter decides without an objection.
+    State.REGISTERED: _UNDECIDED
+    | {Move.ACCEPT: State.ACCEPTED, Move.DESIGNATE: State.ASSIGNED, Move.JOIN: State.JOINED},
+    State.ACCEPTED: _UNDECIDED
+    | {Move.ASSIGN: State.ASSIGNED, Move.DESIGNATE: State.ASSIGNED, Move.JOIN: State.JOINED},
     State.ASSIGNED: _UNDECIDED
     | _HANDED
     | {Move.TAKE: State.IN_HAND, Move.OBJECT: State.RETURNED, Move.JOIN: State.JOINED},
@@ -72,6 +76,7 @@ MOVES: dict[State, dict[Move, State]] = {
     State.RETURNED: {
         Move.AGREE: State.ACCEPTED,
         Move.REFUSE_RETURN: State.ASSIGNED,
+        Move.TAKE_BACK: State.ASSIGNED,
         Move.DESIGNATE: State.ASSIGNED,
         Move.WITHDRAW: State.WITHDRAWN,
     },
@@ -87,6 +92,8 @@ MOVES: dict[State, dict[Move, State]] = {
         Move.REOPEN: State.REOPENED,
         Move.JUDGE: State.CLOSED,
         Move.ASK_REVIEW: State.IN_REVIEW,
+        # Taken back, or nobody had asked yet: whose own thirty days still run may ask.
+        Move.ASK_SECOND: State.IN_SECOND,
     },
     State.IN_REVIEW: {
         Move.REVIEW: State.REVIEWED,

@@ -88,6 +88,7 @@ ORDER = (
     "refusal",
     "extension",
     "opinion",
+    "review_acceptance",
     "review",
     "second_review",
     "hearing",

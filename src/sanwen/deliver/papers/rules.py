@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from sanwen.core.ruling import ALLOWED, Ruling, all_of, refused
 from sanwen.deliver.matters import rules as matters
-from sanwen.deliver.matters.models import Matter
+from sanwen.deliver.matters.models import Matter, Part
 from sanwen.deliver.papers.kinds import Field, Kind
 from sanwen.deliver.papers.models import Paper
 from sanwen.people.models import User
@@ -35,9 +35,17 @@ def _reviews(matter: Matter, by: User) -> Ruling:
     """Not those whose answer is looked at again."""
     if matter.lead_unit and by.covers(matter.lead_unit, Role.HANDLER, Role.UNIT_LEAD):
         return refused(_("Whoever answered does not review the answer."))
-    if by.covers(matter.received_by, *REVIEWERS):
+    if _body_of(matter, by) or by.covers(matter.received_by, *REVIEWERS):
         return ALLOWED
     return refused(_("Only the body that reviews may do this."))
+
+
+def _body_of(matter: Matter, by: User) -> Unit | None:
+    """The body that was asked to look again, where this person works in it."""
+    units = [unit.pk for unit in by.units(Role.HANDLER, Role.UNIT_LEAD)]
+    part = matter.assignments.filter(part=Part.REVIEW, unit__in=units).select_related("unit")
+    found = part.order_by("pk").last()
+    return found.unit if found else None
 
 
 def _is_of_the_union(matter: Matter, by: User) -> Ruling:
@@ -65,6 +73,9 @@ def issuing_unit(kind: Kind, matter: Matter, by: User) -> Unit:
     """In whose name this person makes the paper: the lead before the desk."""
     if "union" in kind.by:
         return _union_of(matter) or matter.received_by
+    body = _body_of(matter, by) if "reviewer" in kind.by else None
+    if body is not None:
+        return body
     if "lead" in kind.by and matter.lead_unit and matters.works_for_the_lead(matter, by):
         return matter.lead_unit
     if {"desk", "supervisor"} & set(kind.by):

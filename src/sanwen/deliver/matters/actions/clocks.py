@@ -32,14 +32,17 @@ class Round:
 
 
 def close_silent(*, by: Actor = CLOCKS, now: datetime | None = None, most: int = MOST) -> Round:
-    """Answers that nobody judged in the time given."""
+    """Answers that nobody judged, reviews after which nobody asked again, in the time given."""
     now = beats.clock(now)
 
     def close(matter: Matter) -> None:
         ending.close_by_silence(matter=matter, by=by, now=now)
 
-    matters = _lapsed("service.verdict", State.ANSWERED, now=now, most=most)
-    return _each(matters, close, most=most)
+    matters = [
+        *_lapsed("service.verdict", State.ANSWERED, now=now, most=most),
+        *_lapsed("petition.ask_second_review", State.REVIEWED, now=now, most=most),
+    ]
+    return _each(matters[:most], close, most=most)
 
 
 def stop_waiting(*, by: Actor = CLOCKS, now: datetime | None = None, most: int = MOST) -> Round:

@@ -31,14 +31,19 @@ def close_by_verdict(*, matter: Matter, by: Actor, now: datetime | None = None) 
 
 @transaction.atomic
 def close_by_silence(*, matter: Matter, by: Actor, now: datetime | None = None) -> Matter:
-    """Nobody judged in the time given. That is silence; it is never counted as content."""
+    """Nobody judged in the time given. That is silence; it is never counted as content.
+
+    After a review: nobody asked for a second one.
+    """
     now = beats.clock(now)
     matter = beats.lock(matter)
     rules.may_move(matter, Move.LAPSE).require()
-    beats.move(matter, Move.LAPSE, now=now, closed_at=now, ending=Ending.SILENCE)
+    reviewed = matter.state == State.REVIEWED
+    how = Ending.REVIEW if reviewed else Ending.SILENCE
+    beats.move(matter, Move.LAPSE, now=now, closed_at=now, ending=how)
     beats.stop_clocks(matter, now=now)
     beats.end_assignments(matter, now=now)
-    beats.tell(matter, "lapse", by=by, now=now)
+    beats.tell(matter, "review_over" if reviewed else "lapse", by=by, now=now)
     return matter
 
 
@@ -49,33 +54,41 @@ def reopen(*, matter: Matter, by: Actor, now: datetime | None = None) -> Matter:
     matter = beats.lock(matter)
     rules.may_move(matter, Move.REOPEN).require()
     last = matter.lead_unit
-    lead = _level_above(last) if matter.reopenings and last else last
-    due = period("service.reply", now)
-    beats.end_assignments(matter, now=now)
-    beats.stop_clocks(matter, now=now)
-    beats.move(
-        matter,
-        Move.REOPEN,
-        now=now,
-        lead_unit=lead,
-        handler=None,
-        reopenings=matter.reopenings + 1,
-        due_on=max(due.on, matter.first_due_on),
-        due_is_provisional=due.provisional,
-        closed_at=None,
-        ending="",
-        answered_at=None,
-        outcome="",
-    )
-    _hand_on(matter, lead, last, by=by, now=now)
-    beats.start_clock(matter, "service.reply", now=now)
+    lead = level_above(last) if matter.reopenings and last else last
+    begin_again(matter, Move.REOPEN, lead, by=by, now=now, reopenings=matter.reopenings + 1)
     beats.tell(matter, "reopen", by=by, now=now, unit=lead, due_on=matter.due_on)
     public.show(matter, now=now)
     notices.came_back(matter, now=now)
     return matter
 
 
-def _level_above(unit: Unit) -> Unit:
+def begin_again(
+    matter: Matter, move: Move, lead: Unit | None, *, by: Actor, now: datetime, **changes: object
+) -> None:
+    """With a new promise; the first one stays on record. The caller asked the rule and tells."""
+    last = matter.lead_unit
+    due = period("service.reply", now)
+    beats.end_assignments(matter, now=now)
+    beats.stop_clocks(matter, now=now)
+    beats.move(
+        matter,
+        move,
+        now=now,
+        lead_unit=lead,
+        handler=None,
+        due_on=max(due.on, matter.first_due_on),
+        due_is_provisional=due.provisional,
+        closed_at=None,
+        ending="",
+        answered_at=None,
+        outcome="",
+        **changes,
+    )
+    _hand_on(matter, lead, last, by=by, now=now)
+    beats.start_clock(matter, "service.reply", now=now)
+
+
+def level_above(unit: Unit) -> Unit:
     return unit.parent or unit
 
 

@@ -84,8 +84,8 @@ def _more_time(numbers: list[int]) -> dict[int, timedelta]:
 def _count(clock: Clock, *, more: timedelta) -> None:
     ends = period(clock.rule, clock.started_at)
     due = ends.on + more if clock.rule == "service.reply" else ends.on
-    if rules()[clock.rule].duty == "resident":
-        # What a resident was told they have, they have.
+    if rules()[clock.rule].duty == "resident" or clock.rule == "petition.second_review":
+        # What a resident was told they have, they have; days of a hearing stay uncounted.
         due = max(due, clock.due_on)
     clock.due_on, clock.provisional = due, ends.provisional
 

@@ -12,6 +12,8 @@ from sanwen.places.models import Unit
 class Part(models.TextChoices):
     LEAD = "lead", _("lead")
     ASSIST = "assist", _("assist")
+    # Looks at the answer again; it reads the matter and has nothing to do with its handling.
+    REVIEW = "review", pgettext_lazy("part", "review")
 
 
 class Task(models.TextChoices):
@@ -35,6 +37,8 @@ class Assignment(models.Model):
     # Who handed it over (the desk where empty), and the reason that the resident reads.
     sender = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     because = models.CharField(max_length=300, blank=True, default="", db_default="")
+    # The arbiter named this unit.
+    designated = models.BooleanField(default=False, db_default=False)
     # What an assisting unit gave the lead.
     contribution = models.TextField(blank=True, default="", db_default="")
     contributed_at = models.DateTimeField(null=True)
@@ -94,6 +98,11 @@ class Clock(models.Model):
                 fields=["rule"],
                 name="provisional_clocks",
                 condition=Q(stopped_at=None, provisional=True),
+            ),
+            models.Index(
+                fields=["due_on"],
+                name="clocks_of_who_does_it",
+                condition=Q(stopped_at=None, rule="service.dispatch"),
             ),
         ]
 
