@@ -37,6 +37,11 @@ class Objection(models.Model):
                 | (Q(decided_at__isnull=False, agreed__isnull=False) & ~Q(decided_by="")),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["decide_by"], name="objections_to_decide", condition=Q(decided_at=None)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"M-{self.matter_id}: not ours"

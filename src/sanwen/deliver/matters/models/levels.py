@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from sanwen.deliver.matters.models.parts import Clock
+from sanwen.people.models import User
 from sanwen.places.models import Unit
 
 
@@ -32,11 +34,25 @@ class Whistle(models.Model):
     called_at = models.DateTimeField()
     called_by = models.CharField(max_length=80)
     respond_by = models.DateField()
+    # The moment after which it is late: the end of that day, or an hour of it where it is urgent.
+    respond_at = models.DateTimeField()
+    clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # The arbiter decided that the unit is responsible; it cannot say the contrary again.
+    bound = models.BooleanField(default=False)
+    # How far the missing response has climbed (see Rung).
+    rung = models.PositiveSmallIntegerField(default=0)
     response = models.CharField(max_length=10, choices=Response.choices, blank=True)
     words = models.TextField(blank=True)
     comes_on = models.DateField(null=True, blank=True)
     responded_at = models.DateTimeField(null=True)
     responded_by = models.CharField(max_length=80, blank=True)
+    # "Not responsible" is decided by a named arbiter, with a date.
+    arbiter = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decide_by = models.DateField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=80, blank=True)
+    binds = models.BooleanField(null=True)
+    decision = models.TextField(blank=True)
     help = models.CharField(max_length=10, choices=Help.choices, blank=True)
     help_words = models.TextField(blank=True)
     ended_at = models.DateTimeField(null=True)
@@ -56,12 +72,25 @@ class Whistle(models.Model):
                 condition=Q(responded_at=None, responded_by="", response="")
                 | (Q(responded_at__isnull=False) & ~Q(responded_by="") & ~Q(response="")),
             ),
+            models.CheckConstraint(
+                name="a_dispute_about_a_call_is_decided_by_somebody",
+                condition=Q(decided_at=None, binds=None, decided_by="")
+                | (Q(decided_at__isnull=False, binds__isnull=False) & ~Q(decided_by="")),
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["called", "respond_by"],
                 name="whistles_to_answer",
                 condition=Q(responded_at=None),
+            ),
+            models.Index(
+                fields=["called", "matter"], name="units_called_now", condition=Q(ended_at=None)
+            ),
+            models.Index(
+                fields=["rung", "respond_at"],
+                name="whistles_that_may_climb",
+                condition=Q(responded_at=None, ended_at=None),
             ),
         ]
 
@@ -82,6 +111,7 @@ class ClimbGround(models.TextChoices):
     LATE = "late", pgettext_lazy("climb", "its date has passed")
     STUCK = "stuck", pgettext_lazy("climb", "nothing has moved")
     UNOWNED = "unowned", pgettext_lazy("climb", "nobody is responsible yet")
+    CALLED = "called", pgettext_lazy("climb", "a call for help has no response")
 
 
 class Climb(models.Model):

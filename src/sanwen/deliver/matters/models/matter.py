@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanwen.deliver.matters.models.answer import Outcome
+from sanwen.deliver.matters.models.levels import Whistle
 from sanwen.deliver.matters.models.parts import Assignment
 from sanwen.deliver.matters.models.recusal import Recusal
 from sanwen.deliver.matters.states import OPEN, State
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sanwen.deliver.matters.models.answer import Answer
     from sanwen.deliver.matters.models.disputes import Extension, Objection
     from sanwen.deliver.matters.models.joining import Joining
-    from sanwen.deliver.matters.models.levels import Climb, Whistle
+    from sanwen.deliver.matters.models.levels import Climb
     from sanwen.deliver.matters.models.parts import Clock, Step
 
 # Who sees every matter that their body registered, and who sees what their unit was given.
@@ -38,7 +39,10 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         if person.holds(*DOERS):
             units = person.reach(*DOERS)
             given = Assignment.objects.filter(matter=OuterRef("pk"), unit__in=units)
-            seen |= Q(lead_unit__in=units) | Q(Exists(given))
+            called = Whistle.objects.filter(
+                matter=OuterRef("pk"), called__in=units, ended_at=None
+            )
+            seen |= Q(lead_unit__in=units) | Q(Exists(given)) | Q(Exists(called))
         return self.filter(seen).without_recused(person)
 
     def without_recused(self, person: User) -> Self:
@@ -96,6 +100,10 @@ class Matter(models.Model):
     rung = models.PositiveSmallIntegerField(default=0, db_default=0)
     # Nobody owns it: until then the named arbiter has to decide who does.
     owner_by = models.DateField(null=True)
+    # The named arbiter who has to decide by then; nobody where no supervisor is known.
+    arbiter = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     # A designated unit was chosen after a dispute and cannot return the matter again.
     designated = models.BooleanField(default=False)
     joined_into = models.ForeignKey(
@@ -187,9 +195,24 @@ class Matter(models.Model):
                 condition=Q(state__in=OPEN),
             ),
             models.Index(
-                fields=["state", "state_since"],
-                name="open_matters_by_rest",
+                fields=["state", "rung", "state_since"],
+                name="open_matters_at_rest",
                 condition=Q(state__in=OPEN),
+            ),
+            models.Index(
+                fields=["received_by", "due_on", "id"],
+                name="climbed_matters_of_desk",
+                condition=Q(state__in=OPEN, rung__gt=0),
+            ),
+            models.Index(
+                fields=["lead_unit", "due_on", "id"],
+                name="climbed_matters_of_unit",
+                condition=Q(state__in=OPEN, rung__gt=0),
+            ),
+            models.Index(
+                fields=["arbiter", "owner_by"],
+                name="matters_nobody_owns",
+                condition=Q(owner_by__isnull=False),
             ),
             models.Index(
                 fields=["area", "-opened_at"], name="matters_nearby", condition=Q(state__in=OPEN)
