@@ -70,11 +70,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def nothing_is_remembered() -> None:
     """What a process keeps for a few seconds must not outlive the test whose rows it read."""
     from sanwen.deliver.intake import desk
+    from sanwen.deliver.procedures import known
+    from sanwen.integrity.conduct import touched
     from sanwen.listen.triage import actions as triage
     from sanwen.listen.voices import near
     from sanwen.places import published, reading
 
     desk.forget()
+    known.forget()
+    touched.forget()
     triage.forget()
     near.forget()
     published.forget()

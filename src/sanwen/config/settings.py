@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "sanwen.listen.triage",
     "sanwen.listen.letters",
     "sanwen.listen.topics",
+    "sanwen.deliver.procedures",
     "sanwen.deliver.matters",
     "sanwen.deliver.intake",
     "sanwen.deliver.papers",
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "sanwen.office.listening",
     "sanwen.office.fairness",
     "sanwen.office.suggesting",
+    "sanwen.office.rulebook",
     "sanwen.web",
     "sanwen.api",
     # After ours, whose templates and translations they would otherwise replace.

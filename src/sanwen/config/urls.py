@@ -17,6 +17,7 @@ APPS = (
     "sanwen.office.listening.urls",
     "sanwen.office.fairness.urls",
     "sanwen.office.suggesting.urls",
+    "sanwen.office.rulebook.urls",
     "sanwen.integrity.conduct.urls",
     "sanwen.places.urls",
     "sanwen.people.urls",

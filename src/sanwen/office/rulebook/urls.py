@@ -1,0 +1,3 @@
+"""Addresses of the procedures."""
+
+urlpatterns: list[object] = []
