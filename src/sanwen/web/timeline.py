@@ -24,6 +24,12 @@ WORDS: Mapping[str, Promise] = {
     "hear": gettext_lazy("%(unit)s goes on."),
     "add": gettext_lazy("You added something."),
     "extend": gettext_lazy("%(unit)s needs longer. The new date is %(due)s."),
+    "recuse": gettext_lazy(
+        "Somebody who may have an interest keeps away from your matter. Others go on with it."
+    ),
+    "pass_up": gettext_lazy(
+        "%(unit)s took it over, because everybody in the unit below keeps away."
+    ),
     "recount": gettext_lazy("The days off were announced. The date is now %(due)s."),
     "answer": gettext_lazy("%(unit)s answered."),
     "paper": gettext_lazy("%(unit)s issued a paper for you."),

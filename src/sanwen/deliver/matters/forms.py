@@ -70,6 +70,15 @@ class AssignForm(PublicLineForm, ActForm):
         help_text=_("Only needed where the page warns you."),
     )
     assists = forms.MultipleChoiceField(label=_("Units that assist"), required=False)
+    complained_of = forms.MultipleChoiceField(
+        label=_("Does the message complain of this unit? Then it keeps away."),
+        help_text=_("The machine only found words; you decide."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    complained_other = forms.ChoiceField(
+        label=_("It complains of another unit, which keeps away"), required=False
+    )
     urgent = forms.BooleanField(
         label=_("An emergency: danger to life, health or property"), required=False
     )
@@ -79,6 +88,7 @@ class AssignForm(PublicLineForm, ActForm):
         *args: Any,
         units: Iterable[Unit],
         categories: Iterable[Category] = (),
+        suspected: Iterable[Unit] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -87,6 +97,7 @@ class AssignForm(PublicLineForm, ActForm):
         leads = [unit for unit in self.units.values() if not unit.third_party]
         _choices(self.fields["lead"], [("", _("Choose a unit")), *_by_level(leads)])
         _choices(self.fields["assists"], _by_level(list(self.units.values())))
+        self._offer_complaints(list(suspected))
         language = get_language() or ""
         subjects = [
             (number, category.name_en if language.startswith("en") else category.name)
@@ -94,6 +105,21 @@ class AssignForm(PublicLineForm, ActForm):
         ]
         _choices(self.fields["category"], [("", _("Not decided")), *subjects])
         self.show_example(self.matter.title)
+
+    def _offer_complaints(self, suspected: list[Unit]) -> None:
+        """Every unit may be meant; those whose name stands beside a complaint are ticked or not."""
+        language = get_language() or ""
+        found = [(str(unit.pk), unit.name_in(language)) for unit in suspected]
+        _choices(self.fields["complained_of"], found)
+        others = [("", _("No other unit")), *_by_level(list(self.units.values()))]
+        _choices(self.fields["complained_other"], others)
+        if not found:
+            del self.fields["complained_of"]
+
+    @property
+    def complained(self) -> list[Unit]:
+        keys = [*self.cleaned_data.get("complained_of", ()), self.cleaned_data["complained_other"]]
+        return [self.units[key] for key in dict.fromkeys(keys) if key]
 
     @property
     def lead_unit(self) -> Unit:

@@ -3,7 +3,15 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sanwen.deliver.matters.models import Answer, AnswerState, Extension, Joining, Matter
+from sanwen.deliver.matters.models import (
+    Answer,
+    AnswerState,
+    Extension,
+    Joining,
+    Matter,
+    Recusal,
+    Whistle,
+)
 from sanwen.deliver.matters.periods import local_day
 from sanwen.integrity.vault.models import Way
 from sanwen.notices.actions import post_many
@@ -19,10 +27,43 @@ def assigned(matter: Matter, units: Sequence[Unit], *, now: datetime) -> None:
     post_many(_inside(Topic.GIVEN, matter, readers), now=now)
 
 
-def objected(matter: Matter, arbiter: User | None, *, now: datetime) -> None:
-    """The named arbiter; else whoever registers for that desk, also from above it."""
-    readers = {arbiter.pk} if arbiter else _staff(_line(matter.received_by), Role.INTAKE)
+def objected(
+    matter: Matter, arbiter: User | None, *, now: datetime, sender: Unit | None = None
+) -> None:
+    """The named arbiter; else the head of the unit that sent it; else the desk, also from above."""
+    if arbiter:
+        readers = {arbiter.pk}
+    elif sender:
+        readers = _staff(_line(sender), Role.UNIT_LEAD)
+    else:
+        readers = _staff(_line(matter.received_by), Role.INTAKE)
     post_many(_inside(Topic.DECIDE, matter, readers), now=now)
+
+
+def contributed(matter: Matter, *, now: datetime) -> None:
+    """Whoever has it in hand, else the lead unit."""
+    lead = [matter.lead_unit_id] if matter.lead_unit_id else []
+    readers = {matter.handler_id} if matter.handler_id else _staff(lead, Role.HANDLER)
+    post_many(_inside(Topic.NEWS, matter, readers), now=now)
+
+
+def called(matter: Matter, call: Whistle, *, now: datetime) -> None:
+    readers = _staff([call.called_id], Role.HANDLER, Role.UNIT_LEAD)
+    post_many(_inside(Topic.CALLED, matter, readers, what=f"call-{call.pk}"), now=now)
+
+
+def responded(matter: Matter, call: Whistle, *, now: datetime) -> None:
+    """The caller; and the arbiter where there is something to decide."""
+    readers = _staff([call.caller_id], Role.HANDLER, Role.UNIT_LEAD)
+    what = f"call-{call.pk}-{call.binds}"
+    if call.arbiter_id and call.decided_at is None:
+        post_many(_inside(Topic.DECIDE, matter, {call.arbiter_id}, what=what), now=now)
+    post_many(_inside(Topic.CALL, matter, readers, what=what), now=now)
+
+
+def judged(matter: Matter, call: Whistle, *, now: datetime) -> None:
+    readers = _staff([call.called_id], Role.UNIT_LEAD)
+    post_many(_inside(Topic.CALL, matter, readers, what=f"call-{call.pk}-over"), now=now)
 
 
 def asked(matter: Matter, *, now: datetime) -> None:
@@ -75,8 +116,10 @@ def came_back(matter: Matter, *, now: datetime) -> None:
 def _inside(
     topic: Topic, matter: Matter, readers: Iterable[int], *, what: object = None
 ) -> list[NoticeDraft]:
+    """Whoever keeps away from a matter is not written to about it."""
     event = matter.version if what is None else what
-    return [to_staff(topic, matter.ref, reader, what=event) for reader in sorted(readers)]
+    shut = Recusal.objects.people_of([matter.pk]).get(matter.pk, set())
+    return [to_staff(topic, matter.ref, reader, what=event) for reader in sorted({*readers} - shut)]
 
 
 def _outside(topic: Topic, matter: Matter, *, what: object) -> list[NoticeDraft]:

@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from sanwen.deliver.matters.models import Matter
-from sanwen.deliver.matters.queues import DESKS, URGENT, Desk, Queue, desks_of
+from sanwen.deliver.matters.models.recusal import line_of
+from sanwen.deliver.matters.queues import DESKS, NOT_RECUSED, URGENT, Desk, Queue, desks_of
 from sanwen.people.models import User
 
 PAGE = 50
@@ -85,7 +86,7 @@ def members(
     """Which of some matters stand in the queue: a query, and the values it names."""
     desks = _desks(queue)
     units = f"{queue.scope}_units u{_states(queue)}, " if queue.scope else ""
-    sql = f"SELECT m.id FROM {units}{queue.rows} AND m.id = ANY(%(among)s::bigint[])"
+    sql = f"SELECT m.id FROM {units}{queue.rows}{NOT_RECUSED} AND m.id = ANY(%(among)s::bigint[])"
     return f"SELECT id FROM ({_with(desks)}{sql}) x", {
         **_values(person, desks, today),
         "among": among,
@@ -107,7 +108,7 @@ def walked(
         sql = _select(queue, "%(size)s", more=f"{bounds} AND {holds}")
         return f"SELECT id FROM ({_with(desks)}{sql}) x", values
     units = f"{queue.scope}_units u{_states(queue)}, " if queue.scope else ""
-    sql = f"SELECT m.id, m.opened_at FROM {units}{queue.rows}{bounds}"
+    sql = f"SELECT m.id, m.opened_at FROM {units}{queue.rows}{NOT_RECUSED}{bounds}"
     ordered = f"{_with(desks)}{sql} ORDER BY m.opened_at DESC, m.id DESC"
     return f"WITH m AS MATERIALIZED ({ordered}) SELECT m.id FROM m WHERE {holds} LIMIT %(size)s", (
         values
@@ -155,7 +156,7 @@ def _with(desks: list[Desk]) -> str:
 
 def _values(person: User, desks: list[Desk], today: date) -> dict[str, Any]:
     paths = {desk.scope: [f"{path}%" for path in person.scopes(*desk.roles)] for desk in desks}
-    return {**paths, "today": today, "me": person.pk}
+    return {**paths, "today": today, "me": person.pk, "line": line_of(person)}
 
 
 def _states(queue: Queue) -> str:
@@ -170,7 +171,7 @@ def _select(
     field, sign, way = ("opened_at", "<", " DESC") if queue.newest else ("due_on", ">", "")
     from_here = f" AND (m.{field}, m.id) {sign} (%(after)s, %(after_id)s)" if after else ""
     inner = (
-        f"SELECT m.id, m.{field} AS sort FROM {queue.rows}{from_here}{more}"
+        f"SELECT m.id, m.{field} AS sort FROM {queue.rows}{NOT_RECUSED}{from_here}{more}"
         f" ORDER BY m.{field}{way}, m.id{way} LIMIT {size}"
     )
     if not queue.scope:

@@ -11,6 +11,11 @@ from sanwen.people.roles import Role
 
 _OPEN = "m.state IN ({})".format(", ".join(f"'{state.value}'" for state in sorted(OPEN)))
 URGENT = f" AND m.urgent AND {_OPEN}"
+# What one keeps away from is counted nowhere. Asked once for a statement, not once for a row.
+NOT_RECUSED = (
+    " AND m.id <> ALL(ARRAY(SELECT x.matter_id FROM matters_recusal x WHERE x.lifted_at IS NULL"
+    " AND (x.user_id = %(me)s OR x.unit_id = ANY(%(line)s::bigint[]))))"
+)
 # Each queue is read one unit (u.id) at a time from an index that begins with the unit and is
 # sorted like the page, so what it costs depends on the page and never on the table.
 _DESK = "matters_matter m WHERE m.received_by_id = u.id"

@@ -20,8 +20,9 @@ from django.db.models import BooleanField, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
 from sanwen.deliver.matters.models import DOERS, OVERSEERS, Joining, Matter
+from sanwen.deliver.matters.models.recusal import line_of
 from sanwen.deliver.matters.queue_rows import SHOWN, in_order, members, walked
-from sanwen.deliver.matters.queues import Queue
+from sanwen.deliver.matters.queues import NOT_RECUSED, Queue
 from sanwen.listen.voices import near
 from sanwen.listen.voices.models import Addition
 from sanwen.methods import seeking
@@ -140,6 +141,7 @@ def _walk(person: User, asked: Asked, *, today: date, size: int) -> list[int]:
     first = moments.get("after") or asked.before or LAST
     values: dict[str, Any] = {"like": _like(asked.phrases), "size": size, "first": first}
     values |= {"sees": person.reach(*OVERSEERS), "does": person.reach(*DOERS), **moments}
+    values |= {"me": person.pk, "line": line_of(person)}
     codes = seeking.needed(asked.phrases)
     apart = f"/* {codes} */ "
     if asked.queue is not None:
@@ -193,7 +195,7 @@ def _more(asked: Asked) -> str:
         "before": " AND m.opened_at < %(before)s",
         "after": " AND (m.opened_at, m.id) < (%(after)s, %(after_id)s)",
     }
-    return "".join(parts[name] for name in _moments(asked) if name in parts)
+    return NOT_RECUSED + "".join(parts[name] for name in _moments(asked) if name in parts)
 
 
 def _moments(asked: Asked) -> dict[str, Any]:

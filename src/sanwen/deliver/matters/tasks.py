@@ -5,7 +5,15 @@ from typing import Any
 
 from procrastinate.contrib.django import app
 
-from sanwen.deliver.matters.actions import clocks, grouping, keeping, lateness, recounting
+from sanwen.deliver.matters.actions import (
+    clocks,
+    grouping,
+    keeping,
+    lateness,
+    looking_through,
+    recounting,
+)
+from sanwen.integrity.conduct.actions import LOOK_THROUGH
 from sanwen.places.actions import RECOMPUTE
 
 
@@ -31,6 +39,15 @@ def recompute(since: str, after: int = 0) -> dict[str, Any]:
     if run.go_on_after is not None:
         recompute.defer(since=since, after=run.go_on_after)
     return asdict(run)
+
+
+@app.task(name=LOOK_THROUGH, lock=LOOK_THROUGH)
+def look_through(since: str, after: int = 0) -> int:
+    """Enqueued with a declared interest; what one run does not reach, the next one does."""
+    go_on = looking_through.look_through(after=after)
+    if go_on is not None:
+        look_through.defer(since=since, after=go_on)
+    return go_on or 0
 
 
 @app.periodic(cron="23 19 * * *")

@@ -12,6 +12,7 @@ from sanwen.deliver.matters.views import (
     groups,
     naming,
     photos,
+    recusing,
 )
 
 M = "desk/matters/M-<int:number>/"
@@ -42,6 +43,8 @@ urlpatterns = [
     path(f"{M}read/", answering.read, name="matter_read"),
     path(f"{M}redirect/", answering.redirect, name="matter_redirect"),
     path(f"{M}delivered/", answering.delivered, name="matter_delivered"),
+    path(f"{M}keep-away/", recusing.keep_away, name="matter_keep_away"),
+    path(f"{M}recusals/", recusing.recusals, name="matter_recusals"),
     path(f"{M}voices/V-<int:voice>/", contacting.message, name="matter_message"),
     path(f"{M}voices/V-<int:voice>/reveal/", contacting.reveal, name="matter_reveal"),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sanwen.deliver.matters.models import Matter
+from sanwen.deliver.matters.models import Recusal as MatterRecusal
 from sanwen.deliver.mediation.states import State
 from sanwen.integrity.vault.models import Contact
 from sanwen.people.models import User
@@ -21,7 +22,8 @@ KEEPERS = (Role.HANDLER, Role.UNIT_LEAD)
 class MediationQuerySet(models.QuerySet["Mediation"]):
     def visible_to(self, person: User) -> Self:
         """The unit that keeps the file, and its mediator. No desk, no overseer, no search."""
-        return self.filter(Q(unit__in=person.reach(*KEEPERS)) | Q(mediator=person))
+        seen = self.filter(Q(unit__in=person.reach(*KEEPERS)) | Q(mediator=person))
+        return seen.exclude(matter__in=MatterRecusal.objects.kept_from(person))
 
 
 class Mediation(models.Model):

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from sanwen.deliver.matters.models import Recusal
 from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.mediation.models import KEEPERS, Agreement, Mediation, Party
 from sanwen.deliver.mediation.states import State
@@ -57,4 +58,6 @@ def _keepers(mediation: Mediation) -> list[int]:
     held = Membership.objects.now().filter(
         unit=mediation.unit, role__in=KEEPERS, user__is_active=True
     )
-    return sorted({*held.values_list("user", flat=True), *filter(None, [mediation.mediator_id])})
+    keepers = {*held.values_list("user", flat=True), *filter(None, [mediation.mediator_id])}
+    shut = Recusal.objects.people_of([mediation.matter_id]).get(mediation.matter_id, set())
+    return sorted(keepers - shut)

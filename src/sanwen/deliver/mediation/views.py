@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sanwen.core.ruling import NotAllowed, Ruling
-from sanwen.deliver.matters.models import Matter, Route
+from sanwen.deliver.matters.models import Matter, Recusal, Route
 from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.presets import route
 from sanwen.deliver.matters.shown.dates import due_line
@@ -240,6 +240,7 @@ def _mediators(one: Mediation) -> list[User]:
     """Staff of units and villages, but for those who have a part in the matter."""
     staff = User.objects.active().holding(*KEEPERS)
     recused = set(one.recusals.values_list("mediator", flat=True))
+    recused |= Recusal.objects.people_of([one.matter_id]).get(one.matter_id, set())
     found = staff.exclude(pk__in=recused).prefetch_related("memberships__unit")[:MEDIATORS]
     return [person for person in found if rules.has_no_part_in_it(one, person)]
 

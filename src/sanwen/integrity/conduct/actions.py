@@ -1,29 +1,34 @@
-"""Sealing a report, opening it with two people, and talking with whoever made it, by code alone."""
+"""Sealing a report, opening it with two people, talking by code alone; declaring an interest."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from procrastinate.contrib.django import app as jobs
 
 from sanwen.core import codes, keys
 from sanwen.core.actors import Machine
 from sanwen.integrity.audit.actions import record
-from sanwen.integrity.conduct import rules
+from sanwen.integrity.conduct import rules, touched
 from sanwen.integrity.conduct.models import (
     Conclusion,
     Kind,
     SealedMessage,
     SealedReport,
+    Stake,
+    StakeKind,
     Unsealing,
 )
 from sanwen.integrity.conduct.states import State
 from sanwen.people.models import User
-from sanwen.places.models import Unit
+from sanwen.places.models import Area, Unit
 
 KEY = "conduct"
 _DESK = Machine("conduct")
+# Whoever keeps matters registers a job of this name: open ones are looked through again.
+LOOK_THROUGH = "matters.look_through"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,21 @@ class Sealed:
 
     report: SealedReport
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """In one of the three."""
+
+    words: str = ""
+    unit: Unit | None = None
+    area: Area | None = None
+
+    @property
+    def kind(self) -> StakeKind:
+        if self.unit:
+            return StakeKind.UNIT
+        return StakeKind.PLACE if self.area else StakeKind.WORDS
 
 
 @transaction.atomic
@@ -142,6 +162,44 @@ def add_words(*, report: SealedReport, text: str, now: datetime | None = None) -
         report.state = State.READ
         report.save(update_fields=["state"])
     return _write(report, text, by=None, now=now)
+
+
+@transaction.atomic
+def declare(
+    *, interest: Interest, until: date | None, by: User, now: datetime | None = None
+) -> Stake:
+    """The trail learns that an interest was declared, not which."""
+    now = timezone.now() if now is None else now
+    rules.may_declare(
+        words=interest.words, area=interest.area, until=until, today=timezone.localdate(now)
+    ).require()
+    stake = Stake.objects.create(
+        user=by,
+        kind=interest.kind,
+        unit=interest.unit,
+        area=interest.area,
+        words=_sealed(interest.words) if interest.words else b"",
+        declared_at=now,
+        until=until,
+    )
+    record("stake.declared", on=stake.ref, by=by, at=now)
+    jobs.configure_task(LOOK_THROUGH).defer(since=now.isoformat())
+    transaction.on_commit(touched.forget)
+    return stake
+
+
+@transaction.atomic
+def end_stake(*, stake: Stake, by: User, now: datetime | None = None) -> Stake:
+    """From today on it counts no more; what it kept away from stays until somebody lifts it."""
+    now = timezone.now() if now is None else now
+    today = timezone.localdate(now)
+    stake = Stake.objects.select_for_update().get(pk=stake.pk)
+    rules.may_end(stake, by, today=today).require()
+    stake.until = today - timedelta(days=1)
+    stake.save(update_fields=["until"])
+    record("stake.ended", on=stake.ref, by=by, at=now)
+    transaction.on_commit(touched.forget)
+    return stake
 
 
 def words_of(report: SealedReport) -> list[str]:

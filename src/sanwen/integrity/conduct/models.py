@@ -1,5 +1,6 @@
-"""Sealed reports: accusations, conduct of staff, reprisal; kept from those they name."""
+"""Sealed reports, kept from those they name; and the interests that members of staff declare."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -8,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sanwen.integrity.conduct.states import State
-from sanwen.people.models import User
+from sanwen.people.models import Membership, User
 from sanwen.people.roles import Role
-from sanwen.places.models import Unit
+from sanwen.places.models import Area, Unit
 
 
 class Kind(models.TextChoices):
@@ -143,3 +144,54 @@ class SealedMessage(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.pk} on {self.report_id}"
+
+
+class StakeKind(models.TextChoices):
+    WORDS = "words", _("a person or an organisation")
+    UNIT = "unit", _("a unit of the public service")
+    PLACE = "place", _("a village or a community")
+
+
+class StakeQuerySet(models.QuerySet["Stake"]):
+    def visible_to(self, person: User) -> Self:
+        """One's own; and, for supervisors, those of the people who work under them."""
+        watched = Unit.objects.in_reach_of(person.scopes(Role.SUPERVISOR))
+        held = Membership.objects.now().filter(user=OuterRef("user"), unit__in=watched)
+        return self.filter(Q(user=person) | Q(Exists(held)))
+
+    def standing(self, today: date) -> Self:
+        return self.filter(Q(until=None) | Q(until__gte=today))
+
+
+class Stake(models.Model):
+    """An interest of a member of staff: with this they do not decide, and do not read about it."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="stakes")
+    kind = models.CharField(max_length=5, choices=StakeKind)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    # Encrypted: they are often the name of somebody who is no member of staff.
+    words = models.BinaryField(default=b"")
+    declared_at = models.DateTimeField()
+    # The last day on which it counts; empty: until it is ended.
+    until = models.DateField(null=True)
+
+    objects: ClassVar[StakeQuerySet] = StakeQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ("-declared_at", "-id")
+        constraints = (
+            models.CheckConstraint(
+                name="a_stake_is_in_one_thing",
+                condition=Q(kind="words", unit=None, area=None) & ~Q(words=b"")
+                | Q(kind="unit", unit__isnull=False, area=None, words=b"")
+                | Q(kind="place", unit=None, area__isnull=False, words=b""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.ref
+
+    @property
+    def ref(self) -> str:
+        return f"stake:{self.pk}"

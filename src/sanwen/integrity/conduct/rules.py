@@ -1,17 +1,23 @@
-"""What a sealed report may be, who may come to it, and that nobody opens one alone."""
+"""What a sealed report may be and who may come to it; whose interest is declared and ended."""
+
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from sanwen.core.ruling import ALLOWED, Ruling, all_of, refused
-from sanwen.integrity.conduct.models import SealedReport, Unsealing
+from sanwen.integrity.conduct.models import SealedReport, Stake, Unsealing
 from sanwen.integrity.conduct.states import MOVES, State
 from sanwen.people.models import User
 from sanwen.people.roles import Role
+from sanwen.places.models import Area
 
 LONGEST = 5000
 LONGEST_REASON = 200
 # One step out and one back: more would be a correspondence that the code alone must protect.
 MOST_MESSAGES = 200
+# Shorter words stand in too many messages; a county's or a town's code has fewer digits.
+SHORTEST_NAME = 2
+VILLAGE_DIGITS = 12
 
 
 def may_seal(text: str) -> Ruling:
@@ -94,3 +100,23 @@ def _has_room(report: SealedReport) -> Ruling:
     if report.messages.count() < MOST_MESSAGES:
         return ALLOWED
     return refused(_("There are too many messages on this report. Please make a new one."))
+
+
+def may_declare(*, words: str, area: Area | None, until: date | None, today: date) -> Ruling:
+    """Anybody may, for themselves; what covers too much would shut them out of all their work."""
+    if words and len("".join(words.split())) < SHORTEST_NAME:
+        return refused(_("Write at least two characters of the name."))
+    if area and len(area.code) < VILLAGE_DIGITS:
+        return refused(_("Choose a village or a community; a town is too wide."))
+    if until and until < today:
+        return refused(_("This day has passed."))
+    return ALLOWED
+
+
+def may_end(stake: Stake, by: User, *, today: date) -> Ruling:
+    """Whoever declared it knows when it is over; nobody ends the interest of another."""
+    if stake.user_id != by.pk:
+        return refused(_("Only whoever declared an interest ends it."))
+    if stake.until and stake.until < today:
+        return refused(_("It has ended already."))
+    return ALLOWED

@@ -1,8 +1,8 @@
-"""Addresses of the sealed reports, for supervisors; the reporter's own pages are the shell's."""
+"""Addresses of the sealed reports, for supervisors, and of everybody's declared interests."""
 
 from django.urls import path
 
-from sanwen.integrity.conduct import views
+from sanwen.integrity.conduct import stake_views, views
 
 R = "desk/sealed/<int:number>/"
 
@@ -13,4 +13,6 @@ urlpatterns = [
     path(f"{R}agree/", views.agree, name="sealed_agree"),
     path(f"{R}reply/", views.reply, name="sealed_reply"),
     path(f"{R}conclude/", views.conclude, name="sealed_conclude"),
+    path("stakes/", stake_views.stakes, name="stakes"),
+    path("stakes/<int:number>/end/", stake_views.end, name="stake_end"),
 ]

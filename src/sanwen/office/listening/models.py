@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from sanwen.deliver.matters.models import Matter
+from sanwen.deliver.matters.models import Matter, Recusal
 from sanwen.listen.topics.models import WATCHERS
 from sanwen.listen.triage.models import Category
 from sanwen.people.models import User
@@ -76,7 +76,8 @@ class RecurrenceQuerySet(models.QuerySet["Recurrence"]):
         seen = Q(matter__received_by__in=watched)
         if person.holds(Role.UNIT_LEAD):
             seen |= Q(matter__lead_unit__in=person.reach(Role.UNIT_LEAD))
-        return self.filter(seen)
+        kept = Recusal.objects.kept_from(person)
+        return self.filter(seen).exclude(matter__in=kept).exclude(earlier__in=kept)
 
     def standing(self) -> Self:
         return self.filter(set_aside_at=None)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.cache import cache
 
+from sanwen.deliver.matters.models import Recusal
 from sanwen.office.oversight import figures
 from sanwen.office.oversight.figures import LegTally, Tally
 from sanwen.people.models import User
@@ -41,5 +42,8 @@ def standing(person: User, *, today: date, now: datetime) -> Standing:
 
 
 def _reach(person: User) -> str:
+    """What one keeps away from is counted for others and not for them."""
     held = sorted(f"{member.role}{member.unit.path}" for member in person.memberships_now)
+    kept = Recusal.objects.kept_from(person).values_list("matter", flat=True)
+    held += sorted(str(one) for one in kept)
     return hashlib.sha256(" ".join(held).encode()).hexdigest()[:32]

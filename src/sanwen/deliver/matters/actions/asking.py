@@ -1,15 +1,16 @@
 """Talking with the resident, and asking for more time."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from sanwen.core.actors import Actor, Resident
 from sanwen.deliver.matters import notices, rules
-from sanwen.deliver.matters.actions import beats
-from sanwen.deliver.matters.models import Clock, Extension, Matter
-from sanwen.deliver.matters.periods import local_day, period
+from sanwen.deliver.matters.actions import beats, recusing
+from sanwen.deliver.matters.house import procedure_of
+from sanwen.deliver.matters.models import Clock, Extension, Matter, Rung
+from sanwen.deliver.matters.periods import local_day, longer, period
 from sanwen.deliver.matters.states import Move, State
 from sanwen.integrity.vault import actions as vault
 from sanwen.listen.voices import actions as voices
@@ -31,7 +32,7 @@ def ask(
     now = beats.clock(now)
     matter = beats.lock(matter, version)
     rules.may_ask(matter, by).require()
-    until = period("service.resident", now)
+    until = period("service.resident", now, of=procedure_of(matter))
     beats.move(matter, Move.ASK, now=now)
     beats.start_clock(matter, "service.resident", now=now)
     for joining in matter.joinings.select_related("voice__contact"):
@@ -76,6 +77,8 @@ def add(
     beats.tell(matter, "add", by=by, now=now, voice=voice)
     if matter.state == State.WAITING:
         _go_on(matter, by=by, now=now)
+    if text:
+        recusing.detect([(matter, text)], now=now)
     notices.words_added(matter, now=now)
     return matter
 
@@ -119,7 +122,7 @@ def ask_for_time(
         asked_at=now,
         asked_by=by.actor_ref,
         old_due_on=matter.due_on,
-        new_due_on=matter.due_on + timedelta(days=days),
+        new_due_on=longer(matter.due_on, days, of=procedure_of(matter)),
     )
     beats.write(matter)
     beats.tell(
@@ -149,10 +152,13 @@ def decide_on_time(
 
 
 def _extend(matter: Matter, extension: Extension, *, by: User, now: datetime) -> None:
-    Clock.objects.filter(matter=matter, rule="service.reply", stopped_at=None).update(
+    promise = procedure_of(matter).promise.rule
+    Clock.objects.filter(matter=matter, rule=promise, stopped_at=None).update(
         due_on=extension.new_due_on
     )
-    beats.write(matter, due_on=extension.new_due_on, extensions=matter.extensions + 1)
+    beats.write(
+        matter, due_on=extension.new_due_on, extensions=matter.extensions + 1, rung=Rung.NONE
+    )
     beats.tell(
         matter,
         "extend",

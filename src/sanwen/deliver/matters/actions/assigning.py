@@ -7,20 +7,20 @@ from datetime import date, datetime
 from django.db import transaction
 
 from sanwen.core.ruling import Ruling, all_of
-from sanwen.deliver.matters import notices, rules
-from sanwen.deliver.matters.actions import beats, public
-from sanwen.deliver.matters.models import Assignment, Clock, Matter, Objection, Part
+from sanwen.deliver.matters import arbiters, level_rules, notices, rules
+from sanwen.deliver.matters.actions import beats, forcing, handing, public, recusing
+from sanwen.deliver.matters.models import Assignment, Clock, Matter, Objection, Part, Task
 from sanwen.deliver.matters.periods import local_day, period
 from sanwen.deliver.matters.states import MOVES, Move, State
 from sanwen.listen.triage.models import Category
 from sanwen.people.models import User
-from sanwen.people.roles import Role
 from sanwen.places import rules as places
 from sanwen.places.models import Level, Unit
 
 # What runs until a unit has the matter, and the parts of the units that had it before.
 WHILE_SOUGHT = (
     "service.dispatch",
+    "service.force",
     "service.arbiter",
     "service.objection",
     "service.leg",
@@ -35,12 +35,16 @@ class Assign:
     lead: Unit
     category: Category | None = None
     assists: Sequence[Unit] = ()
+    # Further levels, each with what it owes to the matter: explain it, follow it up.
+    parts: Sequence[tuple[Unit, str]] = ()
     task: str = ""
     beyond_list_because: str = ""
     public_summary: str | None = None
     # A clerk read that it tells nobody's identity; else it is masked.
     as_written: bool = False
     urgent: bool | None = None
+    # Units the message complains of, as the clerk confirmed: they keep away from it.
+    complained_of: Sequence[Unit] = ()
 
 
 @transaction.atomic
@@ -61,37 +65,44 @@ def assign(
     now = beats.clock(now)
     matter = beats.lock(matter, version)
     rules.may_assign(matter, by).require()
+    recusing.shut_units(matter, to.complained_of, by=by, now=now)
     _may_lead(matter, to).require()
     if matter.state == State.REGISTERED:
         # On the way: told as a step of its own, written with what follows.
         matter.state = MOVES[State.REGISTERED][Move.ACCEPT]
         beats.tell(matter, "accept", by=by, now=now, unit=matter.received_by)
+        beats.follow(matter, Move.ACCEPT, now=now)
     _give(matter, to, by=by, now=now, move=Move.ASSIGN)
     return matter
 
 
 def _may_lead(matter: Matter, to: Assign) -> Ruling:
     category = to.category or matter.category
-    duties = to.lead.duties.all() if category and to.lead.level >= Level.TOWN else ()
+    duties = to.lead.duties.all() if to.lead.level >= Level.TOWN else ()
     listed = places.may_lead(to.lead, category.code if category else "", duties)
     return all_of(
         rules.may_lead(matter, to.lead),
-        rules.has_a_reason_beyond_the_list(listed, to.beyond_list_because),
+        level_rules.keeps_to_its_list(to.lead, listed, to.beyond_list_because),
+        recusing.may_be_given(matter, to.lead, *to.assists),
     )
 
 
 def _give(matter: Matter, to: Assign, *, by: User, now: datetime, move: Move) -> None:
+    recusing.detect_unit(matter, to.lead, now=now)
+    recusing.may_be_given(matter, to.lead).require()
     beats.end_assignments(matter, now=now)
     beats.stop_clocks(matter, *WHILE_SOUGHT, now=now)
-    beats.move(matter, move, now=now, lead_unit=to.lead, handler=None, **_decided(to))
+    owned = {"owner_by": None, "arbiter": None} if matter.owner_by else {}
+    beats.move(matter, move, now=now, lead_unit=to.lead, handler=None, **owned, **_decided(to))
     lead = Assignment(part=Part.LEAD, unit=to.lead, task=to.task)
     lead.beyond_list_because = to.beyond_list_because
-    helpers = [Assignment(part=Part.ASSIST, unit=unit) for unit in to.assists if unit != to.lead]
+    lead.designated = move == Move.DESIGNATE
+    helpers = _helpers(to)
     for assignment in (lead, *helpers):
         assignment.matter, assignment.given_at, assignment.given_by = matter, now, by.actor_ref
     Assignment.objects.bulk_create([lead, *helpers])
     periods = [("service.leg", lead), ("service.objection", lead)]
-    periods += [("service.assist", helper) for helper in helpers]
+    periods += [("service.assist", one) for one in helpers if one.owes != Task.FOLLOW_UP]
     beats.start_clocks(matter, periods, now=now)
     beats.tell(
         matter,
@@ -105,6 +116,16 @@ def _give(matter: Matter, to: Assign, *, by: User, now: datetime, move: Move) ->
     )
     public.show(matter, now=now)
     notices.assigned(matter, [to.lead, *(helper.unit for helper in helpers)], now=now)
+
+
+def _helpers(to: Assign) -> list[Assignment]:
+    """Each unit once, with the first task it was given."""
+    wanted = [(unit, str(Task.FIX)) for unit in to.assists] + list(to.parts)
+    owed: dict[Unit, str] = {}
+    for unit, owes in wanted:
+        if unit != to.lead:
+            owed.setdefault(unit, owes)
+    return [Assignment(part=Part.ASSIST, unit=unit, owes=owes) for unit, owes in owed.items()]
 
 
 def _decided(to: Assign) -> dict[str, object]:
@@ -144,10 +165,12 @@ def object_to(
     now = beats.clock(now)
     matter = beats.lock(matter, version)
     rules.may_move(matter, Move.OBJECT).require()
-    lead = Assignment.objects.get(matter=matter, part=Part.LEAD, ended_at=None)
+    lead = Assignment.objects.select_related("unit", "sender").get(
+        matter=matter, part=Part.LEAD, ended_at=None
+    )
     until = _objection_until(lead)
     rules.may_object(matter, by, until=until, today=local_day(now)).require()
-    arbiter = _arbiter(matter) if matter.returns else None
+    arbiter = arbiters.named(matter) if matter.returns or _came_from_below(lead) else None
     rule = "service.arbiter" if arbiter else "service.dispatch"
     objection = Objection.objects.create(
         matter=matter,
@@ -169,8 +192,13 @@ def object_to(
         words=reason,
         due_on=objection.decide_by,
     )
-    notices.objected(matter, arbiter, now=now)
+    notices.objected(matter, arbiter, now=now, sender=lead.sender)
     return objection
+
+
+def _came_from_below(lead: Assignment) -> bool:
+    """A unit below does not bind the one above it: between those two the arbiter decides."""
+    return lead.sender is not None and lead.unit.contains(lead.sender)
 
 
 def _objection_until(lead: Assignment) -> date | None:
@@ -179,29 +207,23 @@ def _objection_until(lead: Assignment) -> date | None:
     return days.values_list("due_on", flat=True).first()
 
 
-def _arbiter(matter: Matter) -> User | None:
-    """The supervisor who decides disputes: of the registering unit or the nearest above it."""
-    supervisors = [
-        user
-        for user in User.objects.active().holding(Role.SUPERVISOR).order_by("pk")
-        if user.covers(matter.received_by, Role.SUPERVISOR)
-    ]
-    return supervisors[0] if supervisors else None
-
-
 @transaction.atomic
 def agree(
     *, matter: Matter, words: str, by: User, version: int | None = None, now: datetime | None = None
 ) -> Matter:
-    """The objection is right: the matter goes back to the desk, to be assigned anew at once."""
+    """The objection is right: the matter goes back to whoever sent it, the desk or a unit."""
     now = beats.clock(now)
     matter = beats.lock(matter, version)
-    _decide(matter, agreed=True, words=words, by=by, now=now, move=Move.AGREE)
+    objection = _decide(matter, agreed=True, words=words, by=by, now=now, move=Move.AGREE)
+    if objection.assignment.sender and objection.arbiter_id is None:
+        return handing.take_back(matter, objection, words=words, by=by, now=now)
     beats.end_assignments(matter, now=now)
     beats.stop_clocks(matter, *WHILE_SOUGHT, now=now)
     beats.move(matter, Move.AGREE, now=now, lead_unit=None, handler=None)
     beats.start_clock(matter, "service.dispatch", now=now)
     beats.tell(matter, "agree", by=by, now=now, unit=matter.received_by, words=words)
+    if forcing.has_been_returned_enough(matter):
+        forcing.name_a_day(matter, by=by, now=now)
     return matter
 
 
@@ -213,8 +235,11 @@ def refuse_return(
     now = beats.clock(now)
     matter = beats.lock(matter, version)
     _decide(matter, agreed=False, words=words, by=by, now=now, move=Move.REFUSE_RETURN)
+    recusing.may_be_given(matter, matter.lead_unit).require()  # type: ignore[arg-type]
     beats.stop_clocks(matter, "service.arbiter", "service.dispatch", now=now)
     beats.move(matter, Move.REFUSE_RETURN, now=now, designated=True)
+    lead = Assignment.objects.filter(matter=matter, part=Part.LEAD, ended_at=None)
+    lead.update(designated=True)
     beats.tell(matter, "refuse_return", by=by, now=now, unit=matter.lead_unit, words=words)
     notices.assigned(matter, [matter.lead_unit], now=now)  # type: ignore[list-item]
     return matter
@@ -234,7 +259,10 @@ def designate(
     now = beats.clock(now)
     matter = beats.lock(matter, version)
     _may_lead(matter, to).require()
-    _decide(matter, agreed=True, words=words, by=by, now=now, move=Move.DESIGNATE)
+    if matter.state == State.RETURNED:
+        _decide(matter, agreed=True, words=words, by=by, now=now, move=Move.DESIGNATE)
+    else:
+        level_rules.may_designate(matter, by).require()
     _give(matter, to, by=by, now=now, move=Move.DESIGNATE)
     beats.write(matter, designated=True)
     return matter
@@ -242,10 +270,12 @@ def designate(
 
 def _decide(
     matter: Matter, *, agreed: bool, words: str, by: User, now: datetime, move: Move
-) -> None:
+) -> Objection:
     rules.may_move(matter, move).require()
-    objection = Objection.objects.select_for_update().get(matter=matter, decided_at=None)
-    rules.may_decide(matter, objection, by).require()
+    open_ones = Objection.objects.select_for_update(of=("self",)).filter(decided_at=None)
+    objection = open_ones.select_related("assignment__sender").get(matter=matter)
+    level_rules.may_decide(matter, objection, by).require()
     objection.decided_at, objection.decided_by = now, by.actor_ref
     objection.agreed, objection.decision = agreed, words
     objection.save()
+    return objection

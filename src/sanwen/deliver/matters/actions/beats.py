@@ -8,13 +8,15 @@ from django.db.models import F
 from django.utils import timezone
 
 from sanwen.core.actors import Actor
-from sanwen.deliver.matters import rules
+from sanwen.deliver.matters import recusal_rules, rules
 from sanwen.deliver.matters.actions import wording
-from sanwen.deliver.matters.models import Assignment, Clock, Matter, Step
-from sanwen.deliver.matters.periods import period
-from sanwen.deliver.matters.states import MOVES, Move, State
+from sanwen.deliver.matters.house import further_clocks, procedure_of
+from sanwen.deliver.matters.models import Assignment, Clock, Matter, Recusal, Step, Whistle
+from sanwen.deliver.matters.periods import local_day, period
+from sanwen.deliver.matters.states import MOVES, OPEN, Move, State
 from sanwen.integrity.audit.actions import record
 from sanwen.listen.voices.models import Voice
+from sanwen.people.models import User
 from sanwen.places.models import Unit
 
 
@@ -40,12 +42,30 @@ def move(matter: Matter, move: Move, *, now: datetime, **changes: Any) -> None:
     was_open = matter.is_open
     state = MOVES[State(matter.state)][move]
     if state != matter.state:
-        changes |= {"state": state, "state_since": now}
+        changes = {"state": state, "state_since": now} | changes
+    if matter.rung and _moves_on(matter, state, changes.get("due_on", matter.due_on), now):
+        changes["rung"] = 0
     write(matter, **changes)
     if was_open and not matter.is_open:
         wording.drop(matter)
     elif matter.is_open and not was_open:
         wording.keep(matter)
+    follow(matter, move, now=now)
+
+
+def follow(matter: Matter, move: Move, *, now: datetime) -> None:
+    """The clocks that the procedure ties to its moves; the acts themselves run all others."""
+    further = further_clocks(procedure_of(matter))
+    ends = [timed.rule for timed in further if move in timed.ends]
+    begins = [timed.rule for timed in further if move in timed.begins]
+    if ends or begins:
+        stop_clocks(matter, *ends, *begins, now=now)
+        start_clocks(matter, [(rule, None) for rule in begins], now=now)
+
+
+def _moves_on(matter: Matter, state: State, due_on: date, now: datetime) -> bool:
+    """What is still late stays as high as it has climbed, whoever has it now."""
+    return state not in OPEN or due_on >= local_day(now)
 
 
 def write(matter: Matter, **changes: Any) -> None:
@@ -69,7 +89,11 @@ def tell(
     inside: bool = False,
     **details: Any,
 ) -> Step:
-    """One step on the resident's timeline and one row on the trail, together."""
+    """One step on the resident's timeline and one row on the trail, together.
+
+    Every act comes through here, so here whoever keeps away is stopped, whatever else was asked.
+    """
+    _acts_freely(matter, by)
     if unit is not None:
         details["unit"] = unit.code
     record(f"matter.{verb}", on=matter.trail_ref, by=by, at=now, **details)
@@ -88,6 +112,12 @@ def tell(
     return step
 
 
+def _acts_freely(matter: Matter, by: Actor) -> None:
+    if isinstance(by, User):
+        keeps_away = Recusal.objects.standing().of(by).filter(matter=matter.pk).exists()
+        recusal_rules.acts_freely(keeps_away).require()
+
+
 def start_clock(matter: Matter, rule: str, *, now: datetime) -> None:
     start_clocks(matter, [(rule, None)], now=now)
 
@@ -96,7 +126,8 @@ def start_clocks(
     matter: Matter, rules: Sequence[tuple[str, Assignment | None]], *, now: datetime
 ) -> None:
     """Several periods that begin together, at the price of one statement."""
-    ends = {rule: period(rule, now) for rule, _ in rules}
+    one = procedure_of(matter)
+    ends = {rule: period(rule, now, of=one) for rule, _ in rules}
     Clock.objects.bulk_create(
         [
             Clock(
@@ -128,3 +159,6 @@ def end_assignments(matter: Matter, *, now: datetime) -> None:
     """
     if matter.lead_unit_id is not None:
         Assignment.objects.filter(matter=matter, ended_at=None).update(ended_at=now)
+        calls = Whistle.objects.filter(matter=matter, ended_at=None)
+        Clock.objects.filter(pk__in=calls.values("clock"), stopped_at=None).update(stopped_at=now)
+        calls.update(ended_at=now)

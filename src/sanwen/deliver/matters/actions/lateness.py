@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 
 from sanwen.deliver.matters.actions import beats
-from sanwen.deliver.matters.models import Matter
+from sanwen.deliver.matters.models import Matter, Recusal
 from sanwen.deliver.matters.periods import local_day
 from sanwen.notices.actions import post_many
 from sanwen.notices.models import Notice, Topic
@@ -26,9 +26,9 @@ def tell_late(*, now: datetime | None = None) -> int:
     today = local_day(now)
     told = 0
     for matters in _batches(_passed(today, UNIT_FROM, HEAD_FROM)):
-        told += _post(_for_units(matters), now=now)
+        told += _post(_but_recused(matters, _for_units(matters)), now=now)
     for matters in _batches(_passed(today, HEAD_FROM, SUPERVISOR_FROM)):
-        told += _post(_for_heads(matters), now=now)
+        told += _post(_but_recused(matters, _for_heads(matters)), now=now)
     return told + _post(_for_supervisors(today), now=now)
 
 
@@ -57,23 +57,23 @@ def _post(drafts: Iterable[NoticeDraft], *, now: datetime) -> int:
     return len(fresh)
 
 
-def _for_units(matters: list[Matter]) -> Iterator[NoticeDraft]:
+def _for_units(matters: list[Matter]) -> Iterator[tuple[Matter, int]]:
     """Whoever has it in hand; else the unit's handlers; where no unit has it yet, the desk."""
     handlers = _by_unit(Role.HANDLER, [matter.lead_unit_id for matter in matters])
     desk = _by_unit(Role.INTAKE, [matter.received_by_id for matter in matters])
     for matter in matters:
         if matter.handler_id:
-            yield _late(matter, matter.handler_id)
+            yield matter, matter.handler_id
         elif matter.lead_unit_id:
-            yield from (_late(matter, user) for user in handlers.get(matter.lead_unit_id, ()))
+            yield from ((matter, user) for user in handlers.get(matter.lead_unit_id, ()))
         else:
-            yield from (_late(matter, user) for user in desk.get(matter.received_by_id, ()))
+            yield from ((matter, user) for user in desk.get(matter.received_by_id, ()))
 
 
-def _for_heads(matters: list[Matter]) -> Iterator[NoticeDraft]:
+def _for_heads(matters: list[Matter]) -> Iterator[tuple[Matter, int]]:
     heads = _by_unit(Role.UNIT_LEAD, [matter.lead_unit_id for matter in matters])
     for matter in matters:
-        yield from (_late(matter, user) for user in heads.get(matter.lead_unit_id or 0, ()))
+        yield from ((matter, user) for user in heads.get(matter.lead_unit_id or 0, ()))
 
 
 def _for_supervisors(today: date) -> Iterator[NoticeDraft]:
@@ -90,6 +90,14 @@ def _for_supervisors(today: date) -> Iterator[NoticeDraft]:
         number = sum(count for under, count in counts.items() if under.startswith(path))
         if number:
             yield to_staff(Topic.LATE_WEEK, str(number), user, what=week)
+
+
+def _but_recused(
+    matters: list[Matter], pairs: Iterator[tuple[Matter, int]]
+) -> Iterator[NoticeDraft]:
+    """Whoever keeps away from a matter is not written to about it."""
+    shut = Recusal.objects.people_of(matter.pk for matter in matters)
+    return (_late(one, user) for one, user in pairs if user not in shut.get(one.pk, ()))
 
 
 def _late(matter: Matter, user: int) -> NoticeDraft:

@@ -8,10 +8,13 @@ from django.db import transaction
 from sanwen.core.actors import Actor
 from sanwen.core.many import write_many
 from sanwen.deliver.matters import rules
-from sanwen.deliver.matters.actions import beats, public, wording
+from sanwen.deliver.matters.actions import beats, public, recusing, wording
+from sanwen.deliver.matters.house import further_clocks, procedure_of
 from sanwen.deliver.matters.models import Clock, Joining, Matter, Step
-from sanwen.deliver.matters.periods import period
+from sanwen.deliver.matters.periods import local_day, period
 from sanwen.deliver.matters.states import Move
+from sanwen.deliver.procedures import known
+from sanwen.deliver.procedures.declared import BEGINNING, Declared
 from sanwen.integrity.audit.actions import TrailRow, record_many
 from sanwen.listen.triage.models import Suggestion
 from sanwen.listen.voices.models import Voice
@@ -27,7 +30,13 @@ SHORTEST_TITLE = 13
 
 def promise(now: datetime) -> Due:
     """What the receipt promises: the whole way from registration to the answer."""
-    return period("service.reply", now)
+    first = _first(now)
+    return period(first.promise.rule, now, of=first)
+
+
+def _first(now: datetime) -> Declared:
+    """Every message begins as a service request, in the version of its day."""
+    return known.current(known.FIRST, local_day(now))
 
 
 @transaction.atomic(savepoint=False)
@@ -40,9 +49,10 @@ def open_many(
     now: datetime,
 ) -> list[Matter]:
     """One matter for each voice, its clocks started, all at the price of a few statements."""
+    first = _first(now)
     matters = write_many(
         [
-            _matter(voice, suggestion, received_by=received_by, now=now)
+            _matter(voice, suggestion, received_by=received_by, of=first, now=now)
             for voice, suggestion in zip(voices, suggestions, strict=True)
         ]
     )
@@ -53,7 +63,7 @@ def open_many(
         ]
     )
     wording.keep_many(matters, [voice.text for voice in voices])
-    _start_clocks(matters, now=now)
+    _start_clocks(matters, of=first, now=now)
     write_many(
         [
             Step(
@@ -73,6 +83,8 @@ def open_many(
             for voice, matter in zip(voices, matters, strict=True)
         ]
     )
+    said = (f"{voice.text}\n{voice.summary}" for voice in voices)
+    recusing.detect(list(zip(matters, said, strict=True)), now=now)
     return matters
 
 
@@ -83,9 +95,13 @@ def title_of(voice: Voice) -> str:
     return first_words(line if len(line) >= SHORTEST_TITLE else text, TITLE)
 
 
-def _matter(voice: Voice, suggestion: Suggestion, *, received_by: Unit, now: datetime) -> Matter:
+def _matter(
+    voice: Voice, suggestion: Suggestion, *, received_by: Unit, of: Declared, now: datetime
+) -> Matter:
     return Matter(
         title=title_of(voice),
+        procedure=of.code,
+        procedure_version=of.version,
         category_id=suggestion.category_id,
         area_id=voice.area_id,
         place=voice.place,
@@ -99,8 +115,10 @@ def _matter(voice: Voice, suggestion: Suggestion, *, received_by: Unit, now: dat
     )
 
 
-def _start_clocks(matters: Sequence[Matter], *, now: datetime) -> None:
-    ends = {rule: period(rule, now) for rule in ("service.reply", "service.dispatch")}
+def _start_clocks(matters: Sequence[Matter], *, of: Declared, now: datetime) -> None:
+    further = (timed.rule for timed in further_clocks(of) if BEGINNING in timed.begins)
+    rules_at_once = (of.promise.rule, "service.dispatch", *further)
+    ends = {rule: period(rule, now, of=of) for rule in rules_at_once}
     write_many(
         [
             Clock(
@@ -144,6 +162,7 @@ def join(
     beats.stop_clocks(matter, now=now)
     beats.tell(matter, "join", by=by, now=now, into=into.ref)
     beats.tell(into, "joined_by", by=by, now=now, voices=moved, matter=matter.ref)
+    recusing.carry_over(matter, into, now=now)
     public.show(into, now=now)
     public.hide(matter)
     return into
@@ -168,6 +187,7 @@ def join_at_once(*, voice: Voice, into: Matter, by: Actor, now: datetime, becaus
         because=because,
         number=voice.ref,
     )
+    recusing.detect([(into, f"{voice.text}\n{voice.summary}")], now=now)
     public.show(into, now=now)
     return into
 
@@ -187,7 +207,8 @@ def part(
     beats.move(matter, Move.PART, now=now, joined_into=None)
     beats.write(into, voices_count=into.voices_count - moved)
     beats.start_clock(matter, "service.dispatch", now=now)
-    Clock.objects.filter(matter=matter, rule="service.reply").update(stopped_at=None)
+    promises = Clock.objects.filter(matter=matter, rule=procedure_of(matter).promise.rule)
+    promises.filter(pk=promises.latest("pk").pk).update(stopped_at=None)
     beats.tell(matter, "part", by=by, now=now, due_on=matter.due_on, out_of=into.ref)
     beats.tell(into, "part", by=by, now=now, inside=True, matter=matter.ref)
     public.show(into, now=now)

@@ -39,15 +39,13 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         if person.holds(*DOERS):
             units = person.reach(*DOERS)
             given = Assignment.objects.filter(matter=OuterRef("pk"), unit__in=units)
-            called = Whistle.objects.filter(
-                matter=OuterRef("pk"), called__in=units, ended_at=None
-            )
+            called = Whistle.objects.filter(matter=OuterRef("pk"), called__in=units, ended_at=None)
             seen |= Q(lead_unit__in=units) | Q(Exists(given)) | Q(Exists(called))
         return self.filter(seen).without_recused(person)
 
     def without_recused(self, person: User) -> Self:
         """Who is recused does not read it either: for them it is not there."""
-        return self.exclude(pk__in=Recusal.objects.standing().of(person).values("matter"))
+        return self.exclude(pk__in=Recusal.objects.kept_from(person))
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN)

@@ -1,12 +1,13 @@
 """Who keeps away from a matter, because they or their unit have a stake in it."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from sanwen.people.models import User
+from sanwen.people.models import Membership, User
 from sanwen.places.models import Unit
 
 
@@ -16,14 +17,36 @@ class RecusalGround(models.TextChoices):
     COMPLAINED_OF = "complained", _("the message complains of the unit")
 
 
+def line_of(person: User) -> list[int]:
+    """The units the person works in and all above them."""
+    return sorted({int(key) for unit in person.units() for key in unit.path.strip("/").split("/")})
+
+
+def _working_under(path: str) -> set[int]:
+    held = Membership.objects.now().filter(unit__path__startswith=path)
+    return set(held.values_list("user", flat=True))
+
+
 class RecusalQuerySet(models.QuerySet["Recusal"]):
     def standing(self) -> Self:
         return self.filter(lifted_at=None)
 
     def of(self, person: User) -> Self:
         """Theirs, and those of the units they work in or below."""
-        above = {int(key) for unit in person.units() for key in unit.path.strip("/").split("/")}
-        return self.filter(Q(user=person) | Q(unit__in=above))
+        return self.filter(Q(user=person) | Q(unit__in=line_of(person)))
+
+    def kept_from(self, person: User) -> "models.QuerySet[Recusal, int]":
+        """The matters that are not there for this person, as a query."""
+        return self.standing().of(person).values("matter")
+
+    def people_of(self, matters: Iterable[int]) -> dict[int, set[int]]:
+        """Of each matter whoever keeps away from it, for those who write to many."""
+        found: dict[int, set[int]] = {}
+        rows = self.standing().filter(matter__in=list(matters))
+        for matter, user, path in rows.values_list("matter", "user", "unit__path"):
+            shut = found.setdefault(matter, set())
+            shut |= {user} if user else _working_under(path)
+        return found
 
 
 class Recusal(models.Model):

@@ -40,10 +40,14 @@ WORDS: Mapping[str, Promise] = {
     "name_needs": gettext_lazy("The kind of need was confirmed"),
     "put_first": gettext_lazy("Put first: it cannot wait"),
     "put_back": gettext_lazy("No longer put first"),
+    "recuse": gettext_lazy("Somebody keeps away because of an interest"),
+    "lift": gettext_lazy("Nobody has to keep away after all"),
+    "pass_up": gettext_lazy("%(unit)s took it over, because everybody below keeps away"),
+    "nobody_left": gettext_lazy("Everybody of the unit keeps away; to be given to another"),
     "recount": gettext_lazy("Days off became known; the date is now %(due)s"),
 }
 # Whoever judges is not named to those who are judged.
-NAMELESS = frozenset({"judge", "reopen"})
+NAMELESS = frozenset({"judge", "reopen", "recuse"})
 
 
 @dataclass(frozen=True, slots=True)

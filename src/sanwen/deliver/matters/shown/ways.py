@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sanwen.deliver.matters import rules
+from sanwen.deliver.matters import recusal_rules, rules
 from sanwen.deliver.matters.models import Answer, Clock, Extension, Matter, Objection
 from sanwen.deliver.matters.states import Move, State
 from sanwen.people.models import User
@@ -95,6 +95,10 @@ def _of_either(matter: Matter, by: User) -> list[Way]:
     # An address by name: papers stand above matters and are not imported here.
     if rules.may_record_delivery(matter, by) or by.covers(matter.received_by, Role.SUPERVISOR):
         found.append(Way("papers", _("Papers"), "o"))
+    if recusal_rules.may_list(matter, by):
+        found.append(Way("matter_recusals", _("Who keeps away"), "y"))
+    if matter.is_open and recusal_rules.may_keep_away(by, already=False):
+        found.append(Way("matter_keep_away", _("I must keep away"), "z"))
     return found
 
 

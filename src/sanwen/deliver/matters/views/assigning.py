@@ -1,7 +1,8 @@
 """The desk decides who does it; the unit begins, or says that it is not theirs."""
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,6 +20,7 @@ from sanwen.deliver.matters.forms import (
     TakeForm,
 )
 from sanwen.deliver.matters.models import Matter
+from sanwen.deliver.matters.shown.complaints import suspected
 from sanwen.deliver.matters.shown.suggesting import preselected
 from sanwen.deliver.matters.views.frame import Page, found, perform, queue_key
 from sanwen.listen.triage.models import Category
@@ -37,6 +39,7 @@ def assign(request: StaffRequest, number: int) -> HttpResponse:
         units=Unit.objects.active().order_by("level", "code"),
         categories=Category.objects.filter(is_active=True),
         initial={"queue": queue_key(request), **preselected(matter)},
+        suspected=suspected(matter),
     )
     page = Page(_("Assign"), _("Assign"), template="matters/assign.html")
     return perform(
@@ -54,8 +57,11 @@ def assign(request: StaffRequest, number: int) -> HttpResponse:
 
 @require_POST
 def accept(request: StaffRequest, number: int) -> HttpResponse:
-    """The suggestion as it stands, with one key."""
+    """The suggestion as it stands, with one key; where it may complain of a unit, by the page."""
     matter = found(request, number)
+    if suspected(matter):
+        messages.info(request, _("Look once more: the message may complain of a unit."))
+        return redirect("matter_assign", matter.pk)
     form = AcceptForm(request.POST, matter=matter)
     page = Page(_("Assign"), _("Assign"))
     return perform(
@@ -143,6 +149,7 @@ def designate(request: StaffRequest, number: int) -> HttpResponse:
         units=Unit.objects.active().order_by("level", "code"),
         categories=Category.objects.filter(is_active=True),
         initial={"queue": queue_key(request), "category": matter.category_id},
+        suspected=suspected(matter),
     )
     hint = _("Nobody returns the matter after this.")
     page = Page(_("Name the unit"), _("Name the unit"), hint, template="matters/assign.html")
@@ -228,4 +235,5 @@ def _decided(form: AssignForm) -> Assign:
         public_summary=fields["public_summary"],
         as_written=fields["as_written"],
         urgent=fields["urgent"],
+        complained_of=form.complained,
     )

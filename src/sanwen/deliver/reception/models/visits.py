@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from sanwen.deliver.matters.models import Recusal
 from sanwen.deliver.reception.models.counters import Counter
 from sanwen.deliver.reception.states import State
 from sanwen.integrity.vault.models import Contact
@@ -27,7 +28,8 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         """Whoever works at the counter or heads its unit; and who was asked to take it over."""
         here = Q(counter__unit__in=person.reach(Role.INTAKE, Role.UNIT_LEAD))
         asked = HandOver.objects.filter(visit=OuterRef("pk"), to_staff=person, answered_at=None)
-        return self.filter(here | Q(responsible=person) | Q(Exists(asked)))
+        seen = self.filter(here | Q(responsible=person) | Q(Exists(asked)))
+        return seen.exclude(voice__joining__matter__in=Recusal.objects.kept_from(person))
 
     def by_code(self, code_hash: bytes) -> Self:
         return self.filter(code_hash=code_hash)
