@@ -39,8 +39,6 @@ class Assignment(models.Model):
     because = models.CharField(max_length=300, blank=True, default="", db_default="")
     # The arbiter named this unit.
     designated = models.BooleanField(default=False, db_default=False)
-    # The arbiter named this unit.
-    designated = models.BooleanField(default=False, db_default=False)
     # What an assisting unit gave the lead.
     contribution = models.TextField(blank=True, default="", db_default="")
     contributed_at = models.DateTimeField(null=True)
@@ -100,11 +98,6 @@ class Clock(models.Model):
                 fields=["rule"],
                 name="provisional_clocks",
                 condition=Q(stopped_at=None, provisional=True),
-            ),
-            models.Index(
-                fields=["due_on"],
-                name="clocks_of_who_does_it",
-                condition=Q(stopped_at=None, rule="service.dispatch"),
             ),
             models.Index(
                 fields=["due_on"],
