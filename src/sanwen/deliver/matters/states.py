@@ -31,7 +31,6 @@ class Move(models.TextChoices):
     AGREE = "agree", _("return agreed")
     REFUSE_RETURN = "refuse_return", _("return not agreed")
     TAKE_BACK = "take_back", _("taken back by the sender")
-    TAKE_BACK = "take_back", _("taken back by the sender")
     DESIGNATE = "designate", _("unit decided by the arbiter")
     ASK = "ask", _("asked the resident")
     HEAR = "hear", _("the resident added words")
@@ -77,7 +76,6 @@ MOVES: dict[State, dict[Move, State]] = {
     State.RETURNED: {
         Move.AGREE: State.ACCEPTED,
         Move.REFUSE_RETURN: State.ASSIGNED,
-        Move.TAKE_BACK: State.ASSIGNED,
         Move.TAKE_BACK: State.ASSIGNED,
         Move.DESIGNATE: State.ASSIGNED,
         Move.WITHDRAW: State.WITHDRAWN,
