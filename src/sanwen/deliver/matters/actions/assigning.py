@@ -43,6 +43,9 @@ class Assign:
     # A clerk read that it tells nobody's identity; else it is masked.
     as_written: bool = False
     urgent: bool | None = None
+    # Another procedure than the one it has, and why.
+    procedure: str = ""
+    procedure_because: str = ""
     # Units the message complains of, as the clerk confirmed: they keep away from it.
     complained_of: Sequence[Unit] = ()
 
@@ -67,6 +70,8 @@ def assign(
     rules.may_assign(matter, by).require()
     recusing.shut_units(matter, to.complained_of, by=by, now=now)
     _may_lead(matter, to).require()
+    if to.procedure and to.procedure != matter.procedure:
+        sorting.put(matter, to=to.procedure, because=to.procedure_because, by=by, now=now)
     if matter.state == State.REGISTERED:
         # On the way: told as a step of its own, written with what follows.
         matter.state = MOVES[State.REGISTERED][Move.ACCEPT]
@@ -83,7 +88,7 @@ def _may_lead(matter: Matter, to: Assign) -> Ruling:
     return all_of(
         rules.may_lead(matter, to.lead),
         level_rules.keeps_to_its_list(to.lead, listed, to.beyond_list_because),
-        recusing.may_be_given(matter, to.lead, *to.assists),
+        recusing.may_be_given(matter, to.lead, *to.assists, *(unit for unit, _owes in to.parts)),
     )
 
 

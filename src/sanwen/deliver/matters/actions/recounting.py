@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F, Sum
@@ -11,8 +11,10 @@ from sanwen.core.actors import Actor
 from sanwen.deliver.matters.actions import beats
 from sanwen.deliver.matters.actions.clocks import CLOCKS, MOST, SECONDS
 from sanwen.deliver.matters.clock_rules import rules
-from sanwen.deliver.matters.models import Clock, Extension, Matter, Step
-from sanwen.deliver.matters.periods import period
+from sanwen.deliver.matters.house import procedure_of
+from sanwen.deliver.matters.models import Clock, Extension, Matter, Rung, Step
+from sanwen.deliver.matters.periods import longer, period
+from sanwen.deliver.procedures.declared import Declared
 from sanwen.integrity.audit.actions import TrailRow, record_many
 from sanwen.places.calendar import working_calendar
 
@@ -55,15 +57,16 @@ def _recount(numbers: list[int], *, by: Actor, now: datetime) -> int:
     moved: dict[int, date] = {}
     for clock in clocks:
         before = clock.due_on, clock.provisional
-        _count(clock, more=more_time.get(clock.matter_id, timedelta()))
+        matter = matters[clock.matter_id]
+        _count(clock, more=more_time.get(matter.pk, 0), of=procedure_of(matter))
         if before == (clock.due_on, clock.provisional):
             continue
         changed.append(clock)
-        if clock.rule == "service.reply":
-            matter = matters[clock.matter_id]
+        if _is_promise(clock, matter):
             moved |= {matter.pk: matter.due_on} if _carry(matter, clock) else {}
     Clock.objects.bulk_update(changed, ["due_on", "provisional"])
-    _write([matters[clock.matter_id] for clock in changed if clock.rule == "service.reply"])
+    concerned = [(clock, matters[clock.matter_id]) for clock in changed]
+    _write([matter for clock, matter in concerned if _is_promise(clock, matter)])
     _tell([matters[number] for number in moved], moved, by=by, now=now)
     return len(moved)
 
@@ -74,16 +77,20 @@ def _locked(numbers: list[int]) -> dict[int, Matter]:
     return {matter.pk: matter for matter in matters}
 
 
-def _more_time(numbers: list[int]) -> dict[int, timedelta]:
+def _is_promise(clock: Clock, matter: Matter) -> bool:
+    return clock.rule == procedure_of(matter).promise.rule
+
+
+def _more_time(numbers: list[int]) -> dict[int, int]:
     """The days that were approved and told stay added, whatever the days off."""
     approved = Extension.objects.filter(matter__in=numbers, approved=True)
     days = approved.values_list("matter").annotate(Sum("days"))
-    return {matter: timedelta(days=total) for matter, total in days}
+    return dict(days)
 
 
-def _count(clock: Clock, *, more: timedelta) -> None:
-    ends = period(clock.rule, clock.started_at)
-    due = ends.on + more if clock.rule == "service.reply" else ends.on
+def _count(clock: Clock, *, more: int, of: Declared) -> None:
+    ends = period(clock.rule, clock.started_at, of=of)
+    due = longer(ends.on, more, of=of) if clock.rule == of.promise.rule else ends.on
     if rules()[clock.rule].duty == "resident" or clock.rule == "petition.second_review":
         # What a resident was told they have, they have; days of a hearing stay uncounted.
         due = max(due, clock.due_on)
@@ -95,11 +102,13 @@ def _carry(matter: Matter, clock: Clock) -> bool:
     old = matter.due_on
     matter.due_on = max(clock.due_on, matter.first_due_on)
     matter.due_is_provisional = clock.provisional
+    # A later date begins anew.
+    matter.rung = matter.rung if matter.due_on <= old else Rung.NONE
     return matter.due_on != old
 
 
 def _write(matters: list[Matter]) -> None:
-    Matter.objects.bulk_update(matters, ["due_on", "due_is_provisional"])
+    Matter.objects.bulk_update(matters, ["due_on", "due_is_provisional", "rung"])
     numbers = [matter.pk for matter in matters]
     Matter.objects.filter(pk__in=numbers).update(version=F("version") + 1)
 
