@@ -23,7 +23,18 @@ from sanwen.integrity.vault.models import Direction, RelayMessage, Reveal
 from sanwen.listen.voices.models import Addition, Photo, Voice
 from sanwen.places.models import Unit
 from sanwen.verdict.ratings.models import Verdict
+from sanwen.web.reviewed import Reviewed, reviewed
 from sanwen.web.timeline import Line, day_in_words, lines, moment_in_words
+
+# An answer can be judged whenever one stands, while it is looked at again as well.
+JUDGED = (
+    State.ANSWERED,
+    State.CLOSED,
+    State.IN_REVIEW,
+    State.REVIEWED,
+    State.IN_SECOND,
+    State.FINISHED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +103,12 @@ class Mine:
 
     @property
     def may_judge(self) -> bool:
-        judged = self.matter.state in (State.ANSWERED, State.CLOSED)
+        judged = self.matter.state in JUDGED
         return judged and self.answer is not None and self.verdict is None and not self.withdrawn
+
+    @cached_property
+    def reviewed(self) -> Reviewed:
+        return reviewed(self.matter, self.voice)
 
     @cached_property
     def redirection(self) -> Redirection | None:
@@ -154,6 +169,8 @@ class Mine:
         if self.matter.state == State.ANSWERED and self.verdict:
             return _("You have judged the answer. Others who asked for the same may still judge.")
         unit = self.unit.name_in(get_language() or "")
+        if self.matter.state in (State.IN_REVIEW, State.IN_SECOND) and self.reviewed.running:
+            unit = self.reviewed.running.body
         return _HEADLINES[State(self.matter.state)]() % {"unit": unit}
 
     @property
@@ -187,6 +204,10 @@ _HEADLINES = {
     State.WAITING: lambda: _("%(unit)s asks you something."),
     State.ANSWERED: lambda: _("%(unit)s has answered. Is it solved?"),
     State.REOPENED: lambda: _("It was reopened. %(unit)s has to look again."),
+    State.IN_REVIEW: lambda: _("%(unit)s is looking at the answer again."),
+    State.REVIEWED: lambda: _("The review is decided. Please read it below."),
+    State.IN_SECOND: lambda: _("%(unit)s is looking at it a second time."),
+    State.FINISHED: lambda: _("The second review is decided. Please read it below."),
     State.CLOSED: lambda: _("This matter is closed."),
     State.REDIRECTED: lambda: _("The law has another way for this. Here is how."),
     State.JOINED: lambda: _("It was joined to a matter that asks for the same."),

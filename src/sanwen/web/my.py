@@ -22,6 +22,7 @@ from sanwen.listen.voices.models import Photo
 from sanwen.verdict.ratings import actions as ratings
 from sanwen.verdict.ratings.box import box_for
 from sanwen.verdict.ratings.forms import VerdictForm
+from sanwen.verdict.reviews.actions import serving
 from sanwen.web import mycode
 from sanwen.web.mine import Mine, mine
 from sanwen.web.my_forms import AddForm, CodeForm, PressForm
@@ -75,6 +76,10 @@ def matter(request: MomentRequest, found: Mine) -> HttpResponse:
             by=Resident(found.voice.contact.pseudonym),
             now=request.now,
         )
+        found = mine(found.voice, now=request.now)
+    if found.reviewed.unread:
+        for opinion in found.reviewed.unread:
+            serving.open_page(opinion=opinion, voice=found.voice, now=request.now)
         found = mine(found.voice, now=request.now)
     return render(request, "web/my_matter.html", {"mine": found, "form": AddForm()})
 

@@ -13,6 +13,7 @@ from sanwen.integrity.vault.models import RelayMessage, Reveal
 from sanwen.listen.voices.receipts import RECORD, facts
 from sanwen.verdict.ratings.models import Verdict
 from sanwen.web.mine import Mine
+from sanwen.web.record_reviews import reviews
 
 
 def record(mine: Mine) -> dict[str, Any]:
@@ -38,6 +39,7 @@ def record(mine: Mine) -> dict[str, Any]:
                 for line in reversed(mine.timeline)
             ],
             "answers": [_answer(mine, answer) for answer in reversed(mine.answers)],
+            "reviews": reviews(mine),
             "verdicts": _verdicts(mine),
             "letters": _letters(mine),
             "looks": _looks(mine),

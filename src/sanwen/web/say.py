@@ -1,9 +1,12 @@
 """Saying what one needs: the public form, what is shown while writing, and the receipt."""
 
+import re
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,6 +25,7 @@ from sanwen.web.say_form import SayForm
 from sanwen.web.timeline import day_in_words, moment_in_words
 
 FORM = Machine("public-form")
+EARLIER = re.compile(r"M-\d{1,12}")
 
 
 @login_not_required
@@ -29,7 +33,9 @@ FORM = Machine("public-form")
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request: MomentRequest) -> HttpResponse:
     if request.method != "POST":
-        return render(request, "web/say.html", {"form": SayForm(areas=nearby.areas())})
+        initial = {"text": _after(request.GET.get("after", ""))}
+        form = SayForm(areas=nearby.areas(), initial=initial)
+        return render(request, "web/say.html", {"form": form})
     form = SayForm(request.POST, request.FILES, areas=nearby.areas())
     if not form.is_valid():
         return render(request, "web/say.html", {"form": form}, status=422)
@@ -39,6 +45,13 @@ def say(request: MomentRequest) -> HttpResponse:
     response = redirect("receipt")
     mycode.remember(response, taken.code or "")
     return response
+
+
+def _after(ref: str) -> str:
+    """New facts to a finished matter: a new matter that names the old one, and nothing else."""
+    if not EARLIER.fullmatch(ref):
+        return ""
+    return _("New facts or reasons, after %(ref)s:") % {"ref": ref} + "\n"
 
 
 def _is_flood(request: MomentRequest) -> bool:

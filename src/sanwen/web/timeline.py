@@ -15,6 +15,7 @@ from sanwen.deliver.matters.models import Step
 WORDS: Mapping[str, Promise] = {
     "register": gettext_lazy("We have your message and gave it a number."),
     "accept": gettext_lazy("Your matter was accepted."),
+    "sort": gettext_lazy("We changed how it is handled. You have an answer by %(due)s."),
     "assign": gettext_lazy("It was given to %(unit)s."),
     "take": gettext_lazy("%(unit)s has begun."),
     "object": gettext_lazy("%(unit)s says it is not theirs. We decide by %(due)s."),
@@ -46,6 +47,41 @@ WORDS: Mapping[str, Promise] = {
     "joined_by": gettext_lazy("More people asked for the same."),
     "part": gettext_lazy("The joining was undone."),
     "withdraw": gettext_lazy("You withdrew it."),
+    "ask_review": gettext_lazy(
+        "A review was asked for. %(unit)s decides by %(due)s; whoever answered has no say in it."
+    ),
+    "ask_second": gettext_lazy(
+        "A second review was asked for. %(unit)s decides by %(due)s, with other people."
+    ),
+    "join_review": gettext_lazy("You joined the review that runs. It is decided by %(due)s."),
+    "late_review": gettext_lazy(
+        "You asked after your 30 days. A person of %(unit)s decides whether it is looked at."
+    ),
+    "take_up": gettext_lazy("%(unit)s looks at it although it came late; it decides by %(due)s."),
+    "turn_down": gettext_lazy(
+        "%(unit)s could not take up the late request. Why, and what you can do, stands above."
+    ),
+    "drop_review": gettext_lazy("The request for a review was taken back."),
+    "hearing": gettext_lazy(
+        "%(unit)s hears you. When and where stands above; the decision is due by %(due)s."
+    ),
+    "heard": gettext_lazy("The hearing was held. The decision is due by %(due)s."),
+    "no_hearing": gettext_lazy("The hearing was called off. The decision is due by %(due)s."),
+    "review": gettext_lazy("%(unit)s decided the review."),
+    "opinion": gettext_lazy(
+        "The opinion reached you. You may ask for a second review until %(due)s."
+    ),
+    "last_opinion": gettext_lazy("The opinion reached you."),
+    "redo": gettext_lazy(
+        "%(unit)s sent it back to be done anew. The new answer is promised for %(due)s."
+    ),
+    "review_over": gettext_lazy(
+        "Nobody asked for a second review in the time given, so the matter was closed."
+    ),
+    "second_review": gettext_lazy(
+        "%(unit)s decided the second review. The procedure has come to its end; help goes on."
+    ),
+    "help": gettext_lazy("%(unit)s explained or helped."),
 }
 
 

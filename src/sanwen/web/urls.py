@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanwen.web import my, proof, say, sealed, views
+from sanwen.web import my, my_review, proof, say, sealed, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -24,6 +24,9 @@ urlpatterns = [
     path("my/matter/add/", my.add, name="my_add"),
     path("my/matter/withdraw/", my.withdraw, name="my_withdraw"),
     path("my/verdict/", my.verdict, name="my_verdict"),
+    path("my/review/", my_review.ask, name="my_review"),
+    path("my/review/back/", my_review.take_back, name="my_review_back"),
+    path("my/review/public/", my_review.agree, name="my_review_public"),
     path("my/pressed/", my.pressed, name="my_pressed"),
     path("my/photo/<int:number>/", my.photo, name="my_photo"),
     path("my/record.json", my.record, name="my_record"),

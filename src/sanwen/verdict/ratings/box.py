@@ -21,6 +21,8 @@ class Box:
     ruling: Ruling
     # How often "not solved" still brings the matter back.
     reopenings_left: int
+    # Another body looks at the answer, or has: the verdict counts and brings nothing back.
+    looked_at: bool = False
 
     @property
     def unit_name(self) -> str:
@@ -44,4 +46,5 @@ def box_for(voice: Voice, *, now: datetime) -> Box | None:
         given=given,
         ruling=rules.may_give(joining, answer, given, now=now),
         reopenings_left=max(rules.REOPENINGS - joining.matter.reopenings, 0),
+        looked_at=joining.matter.state in rules.LOOKED_AT,
     )

@@ -17,6 +17,8 @@ REOPENINGS = 2
 LONGEST = 2000
 # An answer stands; a reopened matter has a new one coming.
 STANDS = (State.ANSWERED, State.CLOSED)
+# While another body looks at it again, and after that, it can be judged; it brings nothing back.
+LOOKED_AT = (State.IN_REVIEW, State.REVIEWED, State.IN_SECOND, State.FINISHED)
 
 
 def may_give(joining: Joining, answer: Answer, given: Verdict | None, *, now: datetime) -> Ruling:
@@ -42,7 +44,7 @@ def _did_not_withdraw(joining: Joining) -> Ruling:
 def _is_first_or_fresh(given: Verdict | None, matter: Matter, *, now: datetime) -> Ruling:
     if given is None:
         return ALLOWED
-    if matter.state not in STANDS:
+    if matter.state not in (*STANDS, *LOOKED_AT):
         return refused(_("Your verdict has brought the matter back; it is being handled again."))
     if now <= given.given_at + CHANGEABLE:
         return ALLOWED

@@ -1,4 +1,4 @@
-"""What a review knows of what its papers ask: Chinese, as papers are. The rest a person fills in."""
+"""What a review knows of what its papers ask, in Chinese as papers are."""
 
 from datetime import date
 

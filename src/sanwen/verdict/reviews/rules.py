@@ -227,7 +227,7 @@ def may_cancel(review: Review, hearing: Hearing, by: User, stakes: Stakes) -> Ru
 
 
 def may_publish(review: Review, by: User, *, agreed: bool, masked: bool, heard: bool) -> Ruling:
-    """Art. 36: an opinion after a hearing. With the consent of all who asked, and no person in it."""
+    """Art. 36: an opinion after a hearing, if all who asked agree, and without a person in it."""
     for holds, reason in (
         (not review.is_second or review.state != State.DECIDED, _("Only after a second review.")),
         (not heard, _("Only what was heard in a hearing is made public.")),

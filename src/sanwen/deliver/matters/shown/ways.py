@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanwen.deliver.matters import recusal_rules, rules
 from sanwen.deliver.matters.models import Answer, Clock, Extension, Matter, Objection
+from sanwen.deliver.matters.shown.ways_after import may_be_asked_for, may_be_helped
 from sanwen.deliver.matters.states import Move, State
 from sanwen.people.models import User
 from sanwen.people.roles import Role
@@ -89,6 +90,11 @@ def _of_either(matter: Matter, by: User) -> list[Way]:
     found = []
     if rules.may_redirect(matter, by):
         found.append(Way("matter_redirect", _("Show a legal route"), "l"))
+    # By name, as papers: reviews stand above matters.
+    if may_be_asked_for(matter, by):
+        found.append(Way("review_new", _("Somebody asks for a review"), "f"))
+    if may_be_helped(matter, by):
+        found.append(Way("matter_help", _("Explain and help"), "f", main=True))
     answered = matter.state in (State.ANSWERED, State.CLOSED)
     if answered and rules.may_record_delivery(matter, by):
         found.append(Way("matter_delivered", _("Paper signed for"), "p"))

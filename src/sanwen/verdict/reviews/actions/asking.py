@@ -12,7 +12,6 @@ from sanwen.deliver.matters.periods import local_day, period
 from sanwen.integrity.audit.actions import record
 from sanwen.listen.voices.models import Voice
 from sanwen.people.models import User
-from sanwen.places.models import Unit
 from sanwen.verdict.reviews import bodies, notices, rules
 from sanwen.verdict.reviews.models import How, Request, Review, Served
 from sanwen.verdict.reviews.states import MOVES, Move, State
@@ -130,7 +129,8 @@ def _ask(
 def _open(matter: Matter, place: Place, *, asked_at: datetime) -> Review:
     """Asked for, and until a person or a request in time takes it up nothing else changes."""
     body, answer = place.above.unit, place.answer
-    assert body is not None and answer is not None, "the rules were asked before"
+    assert body is not None, "the rules were asked before"
+    assert answer is not None, "the rules were asked before"
     due = period(reviewing.DECIDE[place.second], asked_at)
     return Review.objects.create(
         matter=matter,
