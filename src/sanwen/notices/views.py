@@ -48,6 +48,8 @@ def _link(notice: Notice) -> str:
     try:
         if notice.topic == Topic.LATE_WEEK:
             return reverse("oversight")
+        if notice.topic == Topic.CLIMBED and notice.subject.isdecimal():
+            return reverse("oversight_climbed")
         kind, _dash, number = notice.subject.partition("-")
         return reverse(PAGES[kind], args=[int(number)])
     except (NoReverseMatch, KeyError, ValueError):

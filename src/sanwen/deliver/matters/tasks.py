@@ -6,6 +6,7 @@ from typing import Any
 from procrastinate.contrib.django import app
 
 from sanwen.deliver.matters.actions import (
+    climbing,
     clocks,
     grouping,
     keeping,
@@ -30,6 +31,13 @@ def end_clocks(timestamp: int) -> dict[str, Any]:
 @app.task(name="clocks.tell_late", queueing_lock="clocks.tell_late", lock="clocks.tell_late")
 def tell_late(timestamp: int) -> int:
     return lateness.tell_late()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="matters.climb", queueing_lock="matters.climb", lock="matters.climb")
+def climb(timestamp: int) -> dict[str, Any]:
+    """Within the hour, because an emergency waits two hours for a response and no longer."""
+    return asdict(climbing.sweep())
 
 
 @app.task(name=RECOMPUTE, lock=RECOMPUTE)

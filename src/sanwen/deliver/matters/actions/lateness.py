@@ -1,4 +1,4 @@
-"""A date that has passed is told: to the unit, then to its head, and weekly to supervisors."""
+"""A date that has passed is told to the unit, and weekly to supervisors; the rest climbs."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
@@ -16,8 +16,9 @@ from sanwen.people.models import Membership
 from sanwen.people.roles import Role
 
 BATCH = 500
-# Days past the date: the unit is told on the first, its head on the third, then supervisors.
-UNIT_FROM, HEAD_FROM, SUPERVISOR_FROM = 1, 3, 7
+# Days past the date: who works on it is told on the first (made up for within three days), and
+# supervisors from the seventh. Heads and the levels above learn of it by climbing.
+UNIT_FROM, UNIT_UNTIL, SUPERVISOR_FROM = 1, 3, 7
 
 
 def tell_late(*, now: datetime | None = None) -> int:
@@ -25,10 +26,8 @@ def tell_late(*, now: datetime | None = None) -> int:
     now = beats.clock(now)
     today = local_day(now)
     told = 0
-    for matters in _batches(_passed(today, UNIT_FROM, HEAD_FROM)):
+    for matters in _batches(_passed(today, UNIT_FROM, UNIT_UNTIL)):
         told += _post(_but_recused(matters, _for_units(matters)), now=now)
-    for matters in _batches(_passed(today, HEAD_FROM, SUPERVISOR_FROM)):
-        told += _post(_but_recused(matters, _for_heads(matters)), now=now)
     return told + _post(_for_supervisors(today), now=now)
 
 
@@ -68,12 +67,6 @@ def _for_units(matters: list[Matter]) -> Iterator[tuple[Matter, int]]:
             yield from ((matter, user) for user in handlers.get(matter.lead_unit_id, ()))
         else:
             yield from ((matter, user) for user in desk.get(matter.received_by_id, ()))
-
-
-def _for_heads(matters: list[Matter]) -> Iterator[tuple[Matter, int]]:
-    heads = _by_unit(Role.UNIT_LEAD, [matter.lead_unit_id for matter in matters])
-    for matter in matters:
-        yield from ((matter, user) for user in heads.get(matter.lead_unit_id or 0, ()))
 
 
 def _for_supervisors(today: date) -> Iterator[NoticeDraft]:
