@@ -8,7 +8,7 @@ it changes from message to message (accessor variety: Feng et al. 2004).
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from math import log
+from math import ceil, log
 from zlib import crc32
 
 from sanwen.methods.said import Said, by_whom
@@ -17,13 +17,15 @@ from sanwen.methods.text import normalise
 SHORTEST, LONGEST = 4, 16
 # Said by fewer different people, a phrase could be one person's own words.
 PEOPLE = 3
+# ... and by fewer than this share of those read, it does not tell what the topic is about.
+SHARED = 0.2
 # So many people of a topic are read for its name, and so much where a message has no title.
-READ, BEGINNING = 40, 60
+READ, BEGINNING = 24, 60
 # Common pairs are learned from so many messages.
 LEARNED = 20_000
 _PAUSE = re.compile(r"[\s，。！？；：、,.!?;:“”\"'（）()《》<>【】\[\]…—~·*]+")
 # No phrase begins or ends with these.
-_LOOSE_START = tuple("的了在于与和及是问区县市等被将把对吗呢吧映询诉号")
+_LOOSE_START = tuple("的了在于与和及是问区县市等被将把对吗呢吧映询诉号请")
 _LOOSE_END = (
     *"的了在与和及是被将把对关于请求我们您着也又很太不没有还就从到向为小新",
     *("还是", "不是", "就是", "因为", "所以", "如果", "但是", "已经", "一直", "进一步", "正对"),
@@ -49,17 +51,17 @@ class Namer:
         self._holders: Counter[str] = Counter()
         for one in said[::step]:
             self._holders.update(set(_pairs(normalise(_headline(one)))))
+        self._weights: dict[str, float] = {}
 
     def name(self, said: Sequence[Said]) -> tuple[str, tuple[str, ...]]:
         """The name and up to five phrases most the topic's own, most telling first."""
         lines = _one_a_person(said)
-        enough = min(PEOPLE, len(lines))
+        enough = max(min(PEOPLE, len(lines)), ceil(SHARED * len(lines)))
         holders, sides = _phrases(lines, enough)
         scored = {
             phrase: score
-            for phrase, people in holders.items()
-            if people >= enough
-            and (score := self._score(phrase, people / len(lines), sides[phrase])) > 0
+            for phrase, around in sides.items()
+            if (score := self._score(phrase, holders[phrase] / len(lines), around)) > 0
         }
         best = sorted(scored, key=lambda phrase: (-scored[phrase], phrase))[:60]
         if not best:
@@ -71,15 +73,19 @@ class Namer:
         return " · ".join([first, *second[:1]]), apart[:5]
 
     def _score(self, phrase: str, share: float, sides: set[str]) -> float:
-        if phrase[0] in _LOOSE_START or phrase[-1] in _LOOSE_END or phrase.startswith(_OPENINGS):
-            return 0.0
-        pairs = _pairs(normalise(phrase))
-        if not pairs:
-            return 0.0
-        own: float = sum(log(self._many / (1 + self._holders[pair])) for pair in pairs)
+        pairs = _pairs(phrase)
+        own = sum(map(self._weight, pairs))
         left = len({side[0] for side in sides})
         right = len({side[1] for side in sides})
         return share * own / float(len(pairs) ** 0.4) * log(1 + min(left, right))
+
+    def _weight(self, pair: str) -> float:
+        """How seldom others say it; each pair is asked for once."""
+        weight = self._weights.get(pair)
+        if weight is None:
+            known = self._holders[normalise(pair)]
+            weight = self._weights[pair] = log(self._many / (1 + known))
+        return weight
 
     def _longer(self, phrase: str, best: Sequence[str], holders: Counter[str]) -> str:
         """The longest good phrase that holds this one and is said by at least half as many."""
@@ -110,36 +116,76 @@ def _one_a_person(said: Sequence[Said]) -> list[str]:
 
 
 def _phrases(lines: Sequence[str], enough: int) -> tuple[Counter[str], Spoken]:
-    """How many people say each phrase, and what stands on both sides of it; of phrases whose every
-    pair is said by enough of them."""
+    """How many people say each phrase, and what stands on both sides of it; of phrases that enough
+    of them say."""
     many = Counter(pair for line in lines for pair in set(_pairs(line)))
     shared = {pair for pair, people in many.items() if people >= enough}
+    edges = _Edges(lines, shared)
     holders: Counter[str] = Counter()
     sides: Spoken = {}
     for line in lines:
         seen = set()
-        for phrase, side in _cuts(line, shared):
+        for phrase, side in _cuts(line, shared, edges):
             seen.add(phrase)
             sides.setdefault(phrase, set()).add(side)
         holders.update(seen)
-    # A pause is as good as many different neighbours.
-    for phrase, around in sides.items():
-        sides[phrase] = {_opened(side, number) for number, side in enumerate(sorted(around))}
-    return holders, sides
+    return holders, {
+        phrase: _opened(around) for phrase, around in sides.items() if holders[phrase] >= enough
+    }
 
 
-def _opened(side: str, number: int) -> str:
-    return "".join(chr(0xE000 + number) if sign == "|" else sign for sign in side)
+class _Edges:
+    """Where a phrase may begin and end: not where the same sign always goes on with it."""
+
+    def __init__(self, lines: Sequence[str], shared: set[str]) -> None:
+        before: Spoken = {}
+        after: Spoken = {}
+        for whole in (f"|{part}|" for line in lines for part in _PAUSE.split(line)):
+            for at in range(1, len(whole) - 2):
+                pair = whole[at : at + 2]
+                if pair in shared:
+                    before.setdefault(pair, set()).add(whole[at - 1])
+                    after.setdefault(pair, set()).add(whole[at + 2])
+        self._starts = {pair for pair, signs in before.items() if _varies(signs)}
+        self._ends = {pair for pair, signs in after.items() if _varies(signs)}
+
+    def may_start(self, whole: str, at: int) -> bool:
+        if whole[at : at + 2] not in self._starts or whole[at] in _LOOSE_START:
+            return False
+        return not whole.startswith(_OPENINGS, at) and not _cuts_a_number(whole, at)
+
+    def may_end(self, whole: str, at: int) -> bool:
+        if whole[at - 2 : at] not in self._ends or whole.endswith(_LOOSE_END, 0, at):
+            return False
+        return not _cuts_a_number(whole, at)
 
 
-def _cuts(line: str, shared: set[str]) -> Iterator[tuple[str, str]]:
+def _opened(around: set[str]) -> set[str]:
+    """A pause is as good as many different neighbours."""
+    return {
+        "".join(chr(0xE000 + number) if sign == "|" else sign for sign in side)
+        for number, side in enumerate(sorted(around))
+    }
+
+
+def _varies(signs: set[str]) -> bool:
+    """A pause or a number goes on in another way each time."""
+    return len(signs) > 1 or "|" in signs or any(map(_is_code, signs))
+
+
+def _cuts(line: str, shared: set[str], edges: _Edges) -> Iterator[tuple[str, str]]:
+    """Phrases of shared pairs that may be a name, each with the sign before and after it."""
     for part in _PAUSE.split(line):
-        whole = "|" + part + "|"
+        whole = f"|{part}|"
+        ends = [at for at in range(1 + SHORTEST, len(whole)) if edges.may_end(whole, at)]
         for start in range(1, len(part)):
-            for end in range(start + 2, min(start + LONGEST, len(part) + 1) + 1):
-                if whole[end - 2 : end] not in shared:
-                    break
-                if end - start >= SHORTEST and not _cuts_a_number(whole, start, end):
+            if not ends or not edges.may_start(whole, start):
+                continue
+            far = start + 1
+            while far - start < LONGEST and whole[far - 1 : far + 1] in shared:
+                far += 1
+            for end in ends:
+                if start + SHORTEST <= end <= far:
                     yield whole[start:end], whole[start - 1] + whole[end]
 
 
@@ -148,12 +194,8 @@ def _is_other(phrase: str, first: str) -> bool:
     return not set(_pairs(phrase)) & set(_pairs(first))
 
 
-def _cuts_a_number(whole: str, start: int, end: int) -> bool:
-    """Whether a number, a code (A7) or what is counted with it (3号楼) would be cut in two."""
-    return _cut_at(whole, start) or _cut_at(whole, end)
-
-
-def _cut_at(whole: str, at: int) -> bool:
+def _cuts_a_number(whole: str, at: int) -> bool:
+    """Whether a number, a code (A7) or what is counted with it (3号楼) would be cut in two here."""
     before, after = whole[at - 1], whole[at]
     return _is_code(before) and (_is_code(after) or after in _COUNTED)
 
