@@ -7,9 +7,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from sanwen.deliver.matters import precedent_rules
 from sanwen.deliver.matters.actions.answering import Reply
 from sanwen.deliver.matters.forms import LONG, ActForm, words
-from sanwen.deliver.matters.models import GroundKind, Outcome
+from sanwen.deliver.matters.house import procedure_of
+from sanwen.deliver.matters.models import GroundKind, Matter, Outcome
+from sanwen.deliver.matters.shown.precedents import Precedents
 
 MOST_ITEMS = 30
 
@@ -37,6 +40,18 @@ class AnswerForm(ActForm):
         widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"),
     )
     remedy = words(_("What the resident can do against it"), rows=4)
+    departs_because = words(
+        _("Why this matter is decided otherwise than most like it"),
+        help_text=_("The second reader and the supervisor read it."),
+        rows=2,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
+        super().__init__(*args, matter=matter, **kwargs)
+        offered = procedure_of(matter).outcomes
+        choices = [(value, Outcome(value).label) for value in offered]
+        self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -44,8 +59,17 @@ class AnswerForm(ActForm):
             self.add_error("next_on", _("A plan needs its date."))
         return cleaned
 
-    def reply(self, items: list[Item]) -> Reply:
+    def is_reasoned(self, like: Precedents) -> bool:
+        """Asked once the outcome is known; the field says what is missing."""
         fields = self.cleaned_data
+        ruling = precedent_rules.says_why(like.usual, fields["outcome"], fields["departs_because"])
+        if not ruling:
+            self.add_error("departs_because", ruling.reason)
+        return bool(ruling)
+
+    def reply(self, items: list[Item], like: Precedents) -> Reply:
+        fields = self.cleaned_data
+        differs = precedent_rules.departs(like.usual, fields["outcome"])
         return Reply(
             outcome=fields["outcome"],
             items=[(item.asked, item.reply) for item in items],
@@ -54,6 +78,9 @@ class AnswerForm(ActForm):
             remedy=fields["remedy"],
             next_step=fields["next_step"],
             next_on=fields["next_on"],
+            precedents=like.numbers,
+            usual=like.usual,
+            departs_because=fields["departs_because"] if differs else "",
         )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from sanwen.core.actors import Actor
-from sanwen.deliver.matters import notices, rules
+from sanwen.deliver.matters import notices, precedent_rules, procedure_rules, rules
 from sanwen.deliver.matters.actions import beats, public
 from sanwen.deliver.matters.models import (
     Answer,
@@ -35,6 +35,10 @@ class Reply:
     remedy: str
     next_step: str = ""
     next_on: date | None = None
+    # The like matters that were shown, what most of them got, and why this one gets something else.
+    precedents: Sequence[int] = ()
+    usual: str = ""
+    departs_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ def answer(
     now = beats.clock(now)
     matter = beats.lock(matter, version)
     rules.may_answer(matter, by).require()
+    procedure_rules.offers(matter, reply.outcome).require()
+    precedent_rules.says_why(reply.usual, reply.outcome, reply.departs_because).require()
     rules.is_not_being_read(matter.answers.filter(state=AnswerState.READING).exists()).require()
     reading = rules.needs_second_reader(reply.outcome)
     written = Answer.objects.create(
@@ -70,6 +76,8 @@ def answer(
         next_step=reply.next_step,
         next_on=reply.next_on,
         remedy=reply.remedy,
+        precedents=list(reply.precedents),
+        departs_because=reply.departs_because,
         written_by=by,
         written_at=now,
         state=AnswerState.READING if reading else AnswerState.SENT,

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from sanwen.core.ruling import Ruling, all_of
 from sanwen.deliver.matters import arbiters, level_rules, notices, rules
-from sanwen.deliver.matters.actions import beats, forcing, handing, public, recusing
+from sanwen.deliver.matters.actions import beats, forcing, handing, public, recusing, sorting
 from sanwen.deliver.matters.models import Assignment, Clock, Matter, Objection, Part, Task
 from sanwen.deliver.matters.periods import local_day, period
 from sanwen.deliver.matters.states import MOVES, Move, State
@@ -268,6 +268,7 @@ def designate(
         _decide(matter, agreed=True, words=words, by=by, now=now, move=Move.DESIGNATE)
     else:
         level_rules.may_designate(matter, by).require()
+    beats.tell(matter, "designate", by=by, now=now, unit=to.lead, words=words)
     _give(matter, to, by=by, now=now, move=Move.DESIGNATE)
     beats.write(matter, designated=True)
     return matter

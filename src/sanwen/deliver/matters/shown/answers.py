@@ -28,6 +28,9 @@ class Answered:
     remedy: str
     reader: str
     reader_words: str
+    departs_because: str
+    like: int
+    matter: int
     sent: bool
     deliveries: list[str]
 
@@ -58,6 +61,9 @@ def answered(answer: Answer) -> Answered:
         remedy=answer.remedy,
         reader=answer.reader.display_name if answer.reader else "",
         reader_words=answer.reader_words,
+        departs_because=answer.departs_because,
+        like=len(answer.precedents),
+        matter=answer.matter_id,
         sent=answer.state == AnswerState.SENT,
         deliveries=[_delivery(row) for row in vars(answer)["came"]],
     )

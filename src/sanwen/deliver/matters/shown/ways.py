@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sanwen.deliver.matters import recusal_rules, rules
+from sanwen.deliver.matters import level_rules, procedure_rules, recusal_rules, rules
 from sanwen.deliver.matters.models import Answer, Clock, Extension, Matter, Objection
 from sanwen.deliver.matters.shown.ways_after import may_be_asked_for, may_be_helped
 from sanwen.deliver.matters.states import Move, State
@@ -37,19 +37,21 @@ class Facts:
 
 def ways(matter: Matter, by: User, facts: Facts, *, today: date) -> list[Way]:
     return [
-        *_of_the_desk(matter, by),
+        *_of_the_desk(matter, by, facts),
         *_of_whoever_decides(matter, by, facts),
         *_of_the_unit(matter, by, facts, today),
         *_of_either(matter, by),
     ]
 
 
-def _of_the_desk(matter: Matter, by: User) -> list[Way]:
+def _of_the_desk(matter: Matter, by: User, facts: Facts) -> list[Way]:
     found = []
     if rules.may_assign(matter, by):
         found.append(Way("matter_assign", _("Assign"), "a", main=True))
     if rules.may_name_needs(matter, by):
         found.append(Way("matter_needs", _("Kind of need"), "g"))
+    if procedure_rules.may_sort(matter, by, being_read=facts.reading is not None):
+        found.append(Way("matter_sort", _("How it is handled"), "h"))
     if rules.may_part(matter, by):
         found.append(Way("matter_part", _("Undo the joining"), "u"))
     return found
@@ -57,7 +59,7 @@ def _of_the_desk(matter: Matter, by: User) -> list[Way]:
 
 def _of_whoever_decides(matter: Matter, by: User, facts: Facts) -> list[Way]:
     found = []
-    if facts.objection and rules.may_decide(matter, facts.objection, by):
+    if facts.objection and level_rules.may_decide(matter, facts.objection, by):
         found.append(Way("matter_decide", _("Decide on the return"), "d", main=True))
         if rules.may_move(matter, Move.DESIGNATE):
             found.append(Way("matter_designate", _("Name the unit"), "n"))
@@ -88,19 +90,20 @@ def _of_the_unit(matter: Matter, by: User, facts: Facts, today: date) -> list[Wa
 
 def _of_either(matter: Matter, by: User) -> list[Way]:
     found = []
-    if rules.may_redirect(matter, by):
-        found.append(Way("matter_redirect", _("Show a legal route"), "l"))
     # By name, as papers: reviews stand above matters.
     if may_be_asked_for(matter, by):
         found.append(Way("review_new", _("Somebody asks for a review"), "f"))
     if may_be_helped(matter, by):
         found.append(Way("matter_help", _("Explain and help"), "f", main=True))
+    if rules.may_redirect(matter, by):
+        found.append(Way("matter_redirect", _("Show a legal route"), "l"))
     answered = matter.state in (State.ANSWERED, State.CLOSED)
     if answered and rules.may_record_delivery(matter, by):
         found.append(Way("matter_delivered", _("Paper signed for"), "p"))
     # An address by name: papers stand above matters and are not imported here.
     if rules.may_record_delivery(matter, by) or by.covers(matter.received_by, Role.SUPERVISOR):
         found.append(Way("papers", _("Papers"), "o"))
+        found.append(Way("matter_precedents", _("Like matters"), "i"))
     if recusal_rules.may_list(matter, by):
         found.append(Way("matter_recusals", _("Who keeps away"), "y"))
     if matter.is_open and recusal_rules.may_keep_away(by, already=False):

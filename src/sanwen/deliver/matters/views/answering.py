@@ -21,10 +21,12 @@ from sanwen.deliver.matters.answer_form import (
     with_one_more,
 )
 from sanwen.deliver.matters.forms import DeliveredForm, ReadForm, RedirectForm
-from sanwen.deliver.matters.models import Answer, AnswerState, Matter, Outcome, Route
+from sanwen.deliver.matters.house import procedure_of
+from sanwen.deliver.matters.models import Answer, AnswerState, Matter, Route
 from sanwen.deliver.matters.presets import FIELDS, remedies, route
 from sanwen.deliver.matters.shown.answers import answered, answers
 from sanwen.deliver.matters.shown.pointing import Pointed, point_out
+from sanwen.deliver.matters.shown.precedents import Precedents, precedents
 from sanwen.deliver.matters.shown.voices import voices
 from sanwen.deliver.matters.views.assigning import BOTH
 from sanwen.deliver.matters.views.frame import (
@@ -49,22 +51,22 @@ def answer(request: StaffRequest, number: int) -> HttpResponse:
     items = items_from(request.POST)
     if {"add", "remove", "refill"} & request.POST.keys():
         return _reshaped(request, matter, items)
-    form = AnswerForm(request.POST, matter=matter)
-    if not (form.is_valid() and are_whole(items)):
-        return show(request, matter, form, _page(judged(items)), status=422)
+    form, like = AnswerForm(request.POST, matter=matter), precedents(matter, request.user)
+    if not (form.is_valid() and form.is_reasoned(like) and are_whole(items)):
+        return show(request, matter, form, _page(judged(items), like), status=422)
     pointed = [] if "seen" in request.POST else point_out(matter, items, request.POST)
     if any(not one.slight for one in pointed):
         # Shown once, where no script showed it while writing; the next click sends it.
-        return show(request, matter, form, _page(items, pointed))
+        return show(request, matter, form, _page(items, like, pointed))
     try:
         answering.answer(
             matter=matter,
-            reply=form.reply(items),
+            reply=form.reply(items, like),
             by=request.user,
             version=form.cleaned_data["version"],
         )
     except NotAllowed as refusal:
-        return refused(request, matter, form, _page(items), refusal)
+        return refused(request, matter, form, _page(items, like), refusal)
     messages.success(request, _told(form.cleaned_data["outcome"], matter))
     return HttpResponseRedirect(address(matter.pk, queue_key(request)))
 
@@ -82,14 +84,15 @@ def _begin(request: HttpRequest, matter: Matter) -> HttpResponse:
     rules.may_answer(matter, request.user).require()  # type: ignore[arg-type]
     first = Voice.objects.filter(joining__matter=matter).order_by("joining__pk").first()
     text = first.text if first else matter.title
-    outcome = request.GET.get("outcome", Outcome.DONE)
+    outcome = request.GET.get("outcome", procedure_of(matter).outcomes[0])
     initial = {
         "queue": queue_key(request),  # type: ignore[arg-type]
         "outcome": outcome,
         "remedy": remedies(_language_of(text)).get(outcome, ""),
     }
     form = AnswerForm(matter=matter, initial=initial)
-    return show(request, matter, form, _page(items_of(asks(text))))  # type: ignore[arg-type]
+    like = precedents(matter, request.user)  # type: ignore[arg-type]
+    return show(request, matter, form, _page(items_of(asks(text)), like))  # type: ignore[arg-type]
 
 
 def _reshaped(request: StaffRequest, matter: Matter, items: list[Item]) -> HttpResponse:
@@ -103,16 +106,16 @@ def _reshaped(request: StaffRequest, matter: Matter, items: list[Item]) -> HttpR
     form = AnswerForm(
         initial={name: data.get(name, "") for name in AnswerForm.base_fields}, matter=matter
     )
-    return show(request, matter, form, _page(items))
+    return show(request, matter, form, _page(items, precedents(matter, request.user)))
 
 
-def _page(items: list[Item], pointed: list[Pointed] | None = None) -> Page:
+def _page(items: list[Item], like: Precedents, pointed: list[Pointed] | None = None) -> Page:
     """`pointed` is None as long as nothing was looked at."""
     return Page(
         _("Write the answer"),
         _("Send it as it is") if pointed else _("Send the answer"),
         template="matters/answer.html",
-        more={"items": items, "pointed": pointed},
+        more={"items": items, "like": like, "pointed": pointed},
     )
 
 
