@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from sanwen.deliver.matters.models import Step
+from sanwen.web.level_words import LEVEL_WORDS
 
 WORDS: Mapping[str, Promise] = {
     "register": gettext_lazy("We have your message and gave it a number."),
@@ -18,6 +19,7 @@ WORDS: Mapping[str, Promise] = {
     "sort": gettext_lazy("We changed how it is handled. You have an answer by %(due)s."),
     "assign": gettext_lazy("It was given to %(unit)s."),
     "take": gettext_lazy("%(unit)s has begun."),
+    **LEVEL_WORDS,
     "object": gettext_lazy("%(unit)s says it is not theirs. We decide by %(due)s."),
     "agree": gettext_lazy("That is right; we look for the responsible unit."),
     "refuse_return": gettext_lazy("We decided that it stays with %(unit)s."),

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sanwen.deliver.matters.level_parts_form import LevelPartsForm
 from sanwen.deliver.matters.models import Horizon, Matter, NeedKind, Reach, Route
 from sanwen.deliver.matters.public_line import PublicLineForm
 from sanwen.integrity.vault.models import Reason
@@ -54,7 +55,7 @@ class ActForm(forms.Form):
         self.data = data
 
 
-class AssignForm(PublicLineForm, ActForm):
+class AssignForm(PublicLineForm, LevelPartsForm, ActForm):
     lead = forms.ChoiceField(label=_("Lead unit"))
     category = forms.ChoiceField(label=_("Subject"), required=False)
     task = forms.CharField(
@@ -95,9 +96,10 @@ class AssignForm(PublicLineForm, ActForm):
         self.units = {str(unit.pk): unit for unit in units}
         self.categories = {str(category.pk): category for category in categories}
         leads = [unit for unit in self.units.values() if not unit.third_party]
-        _choices(self.fields["lead"], [("", _("Choose a unit")), *_by_level(leads)])
-        _choices(self.fields["assists"], _by_level(list(self.units.values())))
+        _choices(self.fields["lead"], [("", _("Choose a unit")), *by_level(leads)])
+        _choices(self.fields["assists"], by_level(list(self.units.values())))
         self._offer_complaints(list(suspected))
+        self.offer_levels(by_level(list(self.units.values())))
         language = get_language() or ""
         subjects = [
             (number, category.name_en if language.startswith("en") else category.name)
@@ -111,7 +113,7 @@ class AssignForm(PublicLineForm, ActForm):
         language = get_language() or ""
         found = [(str(unit.pk), unit.name_in(language)) for unit in suspected]
         _choices(self.fields["complained_of"], found)
-        others = [("", _("No other unit")), *_by_level(list(self.units.values()))]
+        others = [("", _("No other unit")), *by_level(list(self.units.values()))]
         _choices(self.fields["complained_other"], others)
         if not found:
             del self.fields["complained_of"]
@@ -138,7 +140,7 @@ def _choices(field: forms.Field, choices: list[Any]) -> None:
     field.choices = choices  # type: ignore[attr-defined]
 
 
-def _by_level(units: list[Unit]) -> list[Any]:
+def by_level(units: list[Unit]) -> list[Any]:
     """Grouped as the tree is: the county's bureaus first, villages last."""
     language = get_language() or ""
     groups: dict[int, list[tuple[str, str]]] = {}
@@ -202,6 +204,30 @@ class DecideForm(ActForm):
         widget=forms.RadioSelect,
     )
     words = words(_("Why"), help_text=_("The unit and the resident read this."), rows=3)
+
+
+class SortingForm(AssignForm):
+    """The desk may decide in the same go how the matter is handled."""
+
+    procedure = forms.ChoiceField(label=_("How it is handled"), required=False)
+    procedure_because = forms.CharField(
+        label=_("Why it is handled like this"),
+        max_length=300,
+        required=False,
+        help_text=_("Only needed when you change it. The resident reads this."),
+    )
+
+    def __init__(self, *args: Any, procedures: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self.fields["procedure"], procedures)
+        self.fields["procedure"].initial = self.matter.procedure
+
+    def clean_procedure_because(self) -> str:
+        because = str(self.cleaned_data["procedure_because"]).strip()
+        another = self.cleaned_data.get("procedure") not in ("", None, self.matter.procedure)
+        if another and not because:
+            raise forms.ValidationError(_("Say why, so that the resident can understand it."))
+        return because
 
 
 class DesignateForm(AssignForm):

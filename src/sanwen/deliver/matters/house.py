@@ -7,7 +7,7 @@ from sanwen.deliver.matters.models.answer import Outcome
 from sanwen.deliver.matters.models.matter import Matter
 from sanwen.deliver.matters.states import MOVES, OPEN, Move, State
 from sanwen.deliver.procedures import known
-from sanwen.deliver.procedures.checked import House
+from sanwen.deliver.procedures.checked import House, Limit
 from sanwen.deliver.procedures.declared import Declared, Timed
 
 # What a procedure may leave out. Everything else is everybody's: to take back, to be shown
@@ -42,7 +42,7 @@ BY_THE_ACTS = frozenset(
 )
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def house(papers: frozenset[str] = frozenset()) -> House:
     """`papers` are named by whoever stands above them."""
     return House(
@@ -57,7 +57,24 @@ def house(papers: frozenset[str] = frozenset()) -> House:
         outcomes=frozenset(Outcome.values),
         rules=clock_rules.rules().keys(),
         papers=papers,
+        law=_law(),
     )
+
+
+def _law() -> dict[str, Limit]:
+    """Not the service's own periods: those are each place's to set, but the resident's are kept."""
+    return {
+        one.code: Limit(
+            length=one.rule.length,
+            unit=one.rule.unit,
+            longer=one.extension.length if one.extension else 0,
+            longer_unit=one.extension.unit if one.extension else "",
+            of_resident=one.duty == "resident",
+            name=one.name_zh,
+        )
+        for one in clock_rules.rules().values()
+        if one.duty == "resident" or not (one.preset or one.code.startswith("service."))
+    }
 
 
 def procedure_of(matter: Matter) -> Declared:

@@ -92,6 +92,10 @@ def extended(matter: Matter, *, now: datetime) -> None:
     post_many(_outside(Topic.NEWS, matter, what=matter.version), now=now)
 
 
+def sorted_anew(matter: Matter, *, now: datetime) -> None:
+    post_many(_outside(Topic.NEWS, matter, what=matter.version), now=now)
+
+
 def to_be_read(matter: Matter, *, now: datetime) -> None:
     writer = Answer.objects.filter(matter=matter, state=AnswerState.READING).values("written_by")
     post_many(_inside(Topic.READ, matter, _leads(matter, but=writer)), now=now)

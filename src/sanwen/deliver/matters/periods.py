@@ -1,12 +1,15 @@
 """Periods by the rule table and the calendar: from a moment to the date something is owed."""
 
+from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanwen.core.ruling import ALLOWED, Ruling, refused
-from sanwen.deliver.matters.clock_rules import rules
+from sanwen.deliver.matters.clock_rules import ClockRule, rules
+from sanwen.deliver.procedures.declared import Declared, Length
 from sanwen.methods.clock import Due, due, resumed
 from sanwen.places.calendar import working_calendar
 
@@ -15,10 +18,36 @@ def local_day(moment: datetime) -> date:
     return timezone.localtime(moment).date()
 
 
-def period(code: str, start: datetime | date) -> Due:
+def rule_of(code: str, of: Declared | None) -> ClockRule:
+    """As this version of a procedure has it; where it says nothing, as the table has it."""
+    return _with_length(code, of.own_length(code) if of else None)
+
+
+@lru_cache(maxsize=1024)
+def _with_length(code: str, own: Length | None) -> ClockRule:
+    shared = rules()[code]
+    if own is None:
+        return shared
+    rule = replace(shared.rule, length=own.length, unit=own.unit)  # type: ignore[arg-type]
+    extension = None
+    if own.extend_max and own.extend_unit:
+        extension = replace(rule, length=own.extend_max, unit=own.extend_unit)  # type: ignore[arg-type]
+    return replace(shared, rule=rule, extension=extension)
+
+
+def period(code: str, start: datetime | date, *, of: Declared | None = None) -> Due:
     """When this rule's period ends that begins after `start` (the first day is not counted)."""
-    day = local_day(start) if isinstance(start, datetime) else start
-    return due(rules()[code].rule, day, working_calendar())
+    rule = rule_of(code, of).rule
+    if isinstance(start, datetime):
+        start = timezone.localtime(start) if rule.unit == "hour" else local_day(start)
+    return due(rule, start, working_calendar())
+
+
+def longer(day: date, days: int, *, of: Declared) -> date:
+    """The date after so many days more, in the days in which the promise may be extended."""
+    extension = rule_of(of.promise.rule, of).extension
+    more = replace(extension or rules()[of.promise.rule].rule, length=days)
+    return due(more, day, working_calendar()).on if days else day
 
 
 def may_pause(code: str, because: str) -> Ruling:

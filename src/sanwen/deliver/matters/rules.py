@@ -5,22 +5,19 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from sanwen.core.ruling import ALLOWED, Ruling, all_of, refused
+from sanwen.deliver.matters import procedure_rules
 from sanwen.deliver.matters.models import (
+    NEGATIVE,
     Answer,
     AnswerState,
     Extension,
     Joining,
     Matter,
-    Objection,
-    Outcome,
 )
 from sanwen.deliver.matters.states import MOVES, OPEN, Move, State
 from sanwen.people.models import User
 from sanwen.people.roles import Role
 from sanwen.places.models import Unit
-
-LONGEST_EXTENSION = 30
-
 
 # When
 
@@ -28,7 +25,7 @@ LONGEST_EXTENSION = 30
 def may_move(matter: Matter, move: Move) -> Ruling:
     state = State(matter.state)
     if move in MOVES[state]:
-        return ALLOWED
+        return procedure_rules.has_the_move(matter, move)
     return refused(
         _("This cannot be done now: the matter is “%(state)s”.") % {"state": state.label}
     )
@@ -116,21 +113,12 @@ def _was_not_designated(matter: Matter) -> Ruling:
 
 def _is_in_time_to_object(until: date | None, today: date) -> Ruling:
     if until is None:
-        return refused(_("A reopened matter is not returned; its lead unit goes on with it."))
+        return refused(_("The matter is not returned any more; its lead unit goes on with it."))
     if today <= until:
         return ALLOWED
     return refused(
         _("A return had to be made by %(until)s (five working days).") % {"until": until}
     )
-
-
-def may_decide(matter: Matter, objection: Objection, by: User) -> Ruling:
-    """The sender decides the first time; the second time the named arbiter does."""
-    if objection.arbiter_id is None:
-        return works_at_the_desk(matter, by)
-    if objection.arbiter_id == by.pk:
-        return ALLOWED
-    return refused(_("This dispute is decided by the named arbiter."))
 
 
 def may_ask(matter: Matter, by: User) -> Ruling:
@@ -148,7 +136,7 @@ def may_extend(matter: Matter, by: User, *, days: int, today: date) -> Ruling:
         works_for_the_lead(matter, by),
         is_still_open(matter),
         _was_not_extended(matter),
-        _is_within_thirty_days(days),
+        procedure_rules.is_within_the_limit(matter, days),
         _is_not_late(matter, today),
     )
 
@@ -157,12 +145,6 @@ def _was_not_extended(matter: Matter) -> Ruling:
     if matter.extensions:
         return refused(_("The matter was extended once already."))
     return ALLOWED
-
-
-def _is_within_thirty_days(days: int) -> Ruling:
-    if 1 <= days <= LONGEST_EXTENSION:
-        return ALLOWED
-    return refused(_("An extension is 1 to 30 days."))
 
 
 def _is_not_late(matter: Matter, today: date) -> Ruling:
@@ -203,7 +185,7 @@ def may_answer(matter: Matter, by: User) -> Ruling:
 
 
 def needs_second_reader(outcome: str) -> bool:
-    return outcome == Outcome.REFUSED
+    return outcome in NEGATIVE
 
 
 def may_read(matter: Matter, answer: Answer, by: User) -> Ruling:

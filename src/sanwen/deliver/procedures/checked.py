@@ -10,6 +10,18 @@ from sanwen.deliver.procedures.known import FIRST
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """What the law says of a period: a unit is not given more, a resident is not given less."""
+
+    length: int
+    unit: str
+    longer: int
+    longer_unit: str
+    of_resident: bool
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """The one table of moves on which every procedure stands, and the words it may use."""
 
@@ -24,6 +36,7 @@ class House:
     outcomes: Collection[str]
     rules: Collection[str]
     papers: Collection[str]
+    law: Mapping[str, Limit]
 
     def moves_of(self, one: Declared, state: str) -> dict[str, str]:
         """What can be done in a state under this procedure, and where it leads."""
@@ -98,6 +111,7 @@ def _of_clocks(one: Declared, house: House) -> Iterator[str]:
         if rule not in house.rules:
             yield _("There is no rule “%(rule)s” in the table of clocks.") % {"rule": rule}
     yield from _of_promise(one)
+    yield from _of_law(one, house)
 
 
 def _of_promise(one: Declared) -> Iterator[str]:
@@ -121,3 +135,19 @@ def _of_answers(one: Declared, house: House) -> Iterator[str]:
             if house.papers and paper not in house.papers:
                 words = {"paper": paper, "move": move}
                 yield _("There is no paper “%(paper)s” for “%(move)s”.") % words
+
+
+def _of_law(one: Declared, house: House) -> Iterator[str]:
+    for timed in one.clocks:
+        limit, own = house.law.get(timed.rule), timed.own
+        if limit is None or own is None:
+            continue
+        words = {"name": limit.name}
+        if own.unit != limit.unit or (own.extend_max and own.extend_unit != limit.longer_unit):
+            yield _("“%(name)s”: the law counts in another unit.") % words
+        elif limit.of_resident and own.length < limit.length:
+            yield _("“%(name)s”: the resident keeps the time that was promised.") % words
+        elif not limit.of_resident and (
+            own.length > limit.length or (own.extend_max or 0) > limit.longer
+        ):
+            yield _("“%(name)s”: the law does not allow more.") % words

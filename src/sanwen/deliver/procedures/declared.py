@@ -7,9 +7,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from sanwen.deliver.procedures.shape import WORDS, misshapen
+
 # What a matter begins with; the other beginnings are moves.
 BEGINNING = "register"
-UNITS = ("workday", "day", "month", "hour")
 
 
 class Undeclared(ValueError):
@@ -88,51 +89,17 @@ class Declared:
         return self.because_en if language.startswith("en") else self.because_zh
 
 
-_WORDS = {
-    "code": "code",
-    "version": "version",
-    "name": "name_en",
-    "name_zh": "name_zh",
-    "article": "article",
-    "sentence": "sentence_en",
-    "sentence_zh": "sentence_zh",
-    "because": "because_en",
-    "because_zh": "because_zh",
-}
-_SHAPES: Mapping[str, type] = {
-    **dict.fromkeys(_WORDS, str),
-    "begins_on": date,
-    "outcomes": list,
-    "elsewhere": list,
-    "kept_in": str,
-    "clock": list,
-    "moves": dict,
-    "papers": dict,
-    "states": dict,
-    "flow": dict,
-}
-_OF_CLOCK: Mapping[str, type] = {
-    "rule": str,
-    "begins": list,
-    "ends": list,
-    "length": int,
-    "unit": str,
-    "extend_max": int,
-    "extend_unit": str,
-}
-
-
 def declared(text: str) -> Declared:
     """What the text declares; Undeclared names everything that has the wrong shape."""
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Undeclared([str(error)]) from error
-    faults = _misshapen(table)
+    faults = misshapen(table)
     if faults:
         raise Undeclared(faults)
     return Declared(
-        **{name: table[key] for key, name in _WORDS.items()},
+        **{name: table[key] for key, name in WORDS.items()},
         begins_on=table["begins_on"],
         clocks=tuple(_timed(row) for row in table.get("clock", ())),
         outcomes=tuple(table.get("outcomes", ())),
@@ -156,66 +123,3 @@ def _timed(row: Mapping[str, Any]) -> Timed:
     if "length" in row:
         own = Length(row["length"], row["unit"], row.get("extend_max"), row.get("extend_unit"))
     return Timed(row["rule"], tuple(row["begins"]), tuple(row["ends"]), own)
-
-
-def _misshapen(table: Mapping[str, Any]) -> list[str]:
-    needed = {*_WORDS, "begins_on"}
-    faults = [f"{name} is missing" for name in _SHAPES if name in needed - table.keys()]
-    for name, value in table.items():
-        if name not in _SHAPES:
-            faults.append(f"{name} is not known")
-        elif not isinstance(value, _SHAPES[name]):
-            faults.append(f"{name} must be a {_SHAPES[name].__name__}")
-    if faults:
-        return faults
-    faults += [f"{n} is empty" for n in _WORDS if not table[n].strip()]
-    if not all(part.isdigit() for part in table["version"].split(".")):
-        faults.append("version must be numbers with points, such as 1 or 1.2")
-    for name in ("moves", "papers", "flow"):
-        faults += _not_lists(name, table.get(name, {}))
-    for name in ("outcomes", "elsewhere"):
-        if not _are_words(table.get(name, [])):
-            faults.append(f"{name} must be a list of words")
-    for state, names in table.get("states", {}).items():
-        if not (isinstance(names, dict) and {"en", "zh"} <= names.keys()):
-            faults.append(f"states.{state} must have en and zh")
-    for number, row in enumerate(table.get("clock", ()), start=1):
-        faults += [f"clock {number}: {fault}" for fault in _wrong_clock(row)]
-    return faults
-
-
-def _not_lists(name: str, table: Mapping[str, Any]) -> list[str]:
-    return [f"{name}.{key} must be a list" for key, value in table.items() if not _are_words(value)]
-
-
-def _are_words(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
-
-
-def _wrong_clock(row: Any) -> list[str]:
-    if not isinstance(row, dict):
-        return ["must be a table"]
-    faults = [f"{name} is missing" for name in ("rule", "begins", "ends") if name not in row]
-    for name, value in row.items():
-        if name not in _OF_CLOCK:
-            faults.append(f"{name} is not known")
-        elif type(value) is not _OF_CLOCK[name]:
-            faults.append(f"{name} must be a {_OF_CLOCK[name].__name__}")
-    faults += [
-        f"{name} must be a list of words"
-        for name in ("begins", "ends")
-        if not _are_words(row.get(name, []))
-    ]
-    if faults:
-        return faults
-    if ("length" in row) != ("unit" in row) or ("extend_max" in row) != ("extend_unit" in row):
-        faults.append("a length and its unit go together")
-    if "extend_max" in row and "length" not in row:
-        faults.append("an extension needs the length too")
-    for name in ("unit", "extend_unit"):
-        if row.get(name, "day") not in UNITS:
-            faults.append(f"{name} must be one of {', '.join(UNITS)}")
-    for name in ("length", "extend_max"):
-        if not 1 <= row.get(name, 1) <= 999:
-            faults.append(f"{name} must be 1 to 999")
-    return faults

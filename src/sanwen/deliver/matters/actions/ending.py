@@ -7,6 +7,7 @@ from django.db import transaction
 from sanwen.core.actors import Actor, Resident
 from sanwen.deliver.matters import notices, rules
 from sanwen.deliver.matters.actions import beats, public
+from sanwen.deliver.matters.house import procedure_of
 from sanwen.deliver.matters.models import Assignment, Ending, Joining, Matter, Part
 from sanwen.deliver.matters.periods import period
 from sanwen.deliver.matters.states import Move, State
@@ -67,7 +68,8 @@ def begin_again(
 ) -> None:
     """With a new promise; the first one stays on record. The caller asked the rule and tells."""
     last = matter.lead_unit
-    due = period("service.reply", now)
+    one = procedure_of(matter)
+    due = period(one.promise.rule, now, of=one)
     beats.end_assignments(matter, now=now)
     beats.stop_clocks(matter, now=now)
     beats.move(
@@ -85,7 +87,7 @@ def begin_again(
         **changes,
     )
     _hand_on(matter, lead, last, by=by, now=now)
-    beats.start_clock(matter, "service.reply", now=now)
+    beats.start_clock(matter, one.promise.rule, now=now)
 
 
 def level_above(unit: Unit) -> Unit:

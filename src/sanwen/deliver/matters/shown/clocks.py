@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import get_language
 
 from sanwen.deliver.matters.clock_rules import rules
+from sanwen.deliver.matters.house import procedure_of
 from sanwen.deliver.matters.models import Clock, Matter
 from sanwen.deliver.matters.shown.dates import DueLine, day_words, due_line
 from sanwen.deliver.matters.shown.rows import matter_due
@@ -23,6 +24,7 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
+    procedure: str
     first_promise: str
     present: str
     moved: bool
@@ -31,12 +33,15 @@ class Clocks:
 
 
 def clocks(matter: Matter, running: Iterable[Clock], *, today: date) -> Clocks:
+    one = procedure_of(matter)
+    promise = one.promise.rule
     return Clocks(
+        procedure=one.name_in(get_language() or ""),
         first_promise=day_words(matter.first_due_on),
         present=day_words(matter.due_on),
         moved=matter.first_due_on != matter.due_on,
         due=matter_due(matter, today),
-        legs=[_leg(clock, today) for clock in running if clock.rule != "service.reply"],
+        legs=[_leg(clock, today) for clock in running if clock.rule != promise],
     )
 
 

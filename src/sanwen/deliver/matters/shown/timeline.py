@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 
 from sanwen.deliver.matters.models import Step
 from sanwen.deliver.matters.shown.dates import day_words, moment_words
+from sanwen.deliver.matters.shown.level_words import LEVEL_WORDS
 
 WORDS: Mapping[str, Promise] = {
     "register": gettext_lazy("Registered and numbered"),
     "accept": gettext_lazy("Accepted"),
+    "sort": gettext_lazy("The desk changed how it is handled; the date is %(due)s"),
     "assign": gettext_lazy("Given to %(unit)s"),
     "take": gettext_lazy("%(unit)s has begun"),
+    **LEVEL_WORDS,
     "object": gettext_lazy("%(unit)s says it is not theirs; to be decided by %(due)s"),
     "agree": gettext_lazy("The return was agreed"),
     "refuse_return": gettext_lazy("It stays with %(unit)s"),
@@ -33,7 +36,6 @@ WORDS: Mapping[str, Promise] = {
     "lapse": gettext_lazy("Closed by silence, counted as silence"),
     "reopen": gettext_lazy("Reopened: not solved; new date %(due)s"),
     "withdraw": gettext_lazy("The resident withdrew it"),
-    "join": gettext_lazy("Joined to another matter"),
     "ask_review": gettext_lazy("A review was asked for; %(unit)s decides by %(due)s"),
     "ask_second": gettext_lazy("A second review was asked for; %(unit)s decides by %(due)s"),
     "join_review": gettext_lazy("Another person joined the review"),
@@ -51,6 +53,7 @@ WORDS: Mapping[str, Promise] = {
     "review_over": gettext_lazy("Closed: nobody asked for a second review"),
     "second_review": gettext_lazy("%(unit)s decided the second review: procedure finished"),
     "help": gettext_lazy("%(unit)s explained or helped"),
+    "join": gettext_lazy("Joined to another matter"),
     "joined_by": gettext_lazy("More messages joined"),
     "part": gettext_lazy("A joining was undone"),
     "paper": gettext_lazy("%(unit)s issued a paper"),

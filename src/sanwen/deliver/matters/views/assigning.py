@@ -17,10 +17,12 @@ from sanwen.deliver.matters.forms import (
     DesignateForm,
     JoinForm,
     ReturnForm,
+    SortingForm,
     TakeForm,
 )
 from sanwen.deliver.matters.models import Matter
 from sanwen.deliver.matters.shown.complaints import suspected
+from sanwen.deliver.matters.shown.procedures import choices
 from sanwen.deliver.matters.shown.suggesting import preselected
 from sanwen.deliver.matters.views.frame import Page, found, perform, queue_key
 from sanwen.listen.triage.models import Category
@@ -33,11 +35,12 @@ BOTH = require_http_methods(["GET", "HEAD", "POST"])
 @BOTH
 def assign(request: StaffRequest, number: int) -> HttpResponse:
     matter = found(request, number)
-    form = AssignForm(
+    form = SortingForm(
         request.POST or None,
         matter=matter,
         units=Unit.objects.active().order_by("level", "code"),
         categories=Category.objects.filter(is_active=True),
+        procedures=choices(request.now),
         initial={"queue": queue_key(request), **preselected(matter)},
         suspected=suspected(matter),
     )
@@ -230,10 +233,13 @@ def _decided(form: AssignForm) -> Assign:
         lead=form.lead_unit,
         category=form.subject,
         assists=form.helpers,
+        parts=form.level_parts(form.units),
         task=fields["task"],
         beyond_list_because=fields["beyond_list_because"],
         public_summary=fields["public_summary"],
         as_written=fields["as_written"],
         urgent=fields["urgent"],
+        procedure=fields.get("procedure", ""),
+        procedure_because=fields.get("procedure_because", ""),
         complained_of=form.complained,
     )
