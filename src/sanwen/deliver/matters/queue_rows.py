@@ -24,7 +24,7 @@ MOST = 1000
 SHOWN = (
     *("title", "place", "state", "state_since", "urgent", "opened_at"),
     *("due_on", "due_is_provisional", "voices_count", "returns", "extensions", "reopenings"),
-    *("designated", "area__name", "lead_unit__name", "lead_unit__name_en"),
+    *("designated", "rung", "area__name", "lead_unit__name", "lead_unit__name_en"),
 )
 _NAMED = re.compile(r"%\((\w+)\)s")
 

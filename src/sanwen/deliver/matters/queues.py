@@ -32,6 +32,35 @@ _TIME = (
     "matters_extension e JOIN matters_matter m ON m.id = e.matter_id"
     f" WHERE e.decided_at IS NULL AND m.lead_unit_id = u.id AND {_OPEN}"
 )
+_CALLED = (
+    "matters_whistle w JOIN matters_matter m ON m.id = w.matter_id"
+    f" WHERE w.called_id = u.id AND w.responded_at IS NULL AND w.ended_at IS NULL AND {_OPEN}"
+)
+_CALLING = (
+    "matters_whistle w JOIN matters_matter m ON m.id = w.matter_id"
+    " WHERE w.caller_id = u.id AND w.ended_at IS NULL AND w.response IN ('coming', 'doing')"
+    f" AND {_OPEN}"
+)
+_CALLED_LATE = (
+    "matters_whistle w JOIN matters_matter m ON m.id = w.matter_id"
+    " WHERE m.received_by_id = u.id AND w.rung > 0 AND w.responded_at IS NULL"
+    f" AND w.ended_at IS NULL AND {_OPEN}"
+)
+_SENT = (
+    "matters_objection o JOIN matters_matter m ON m.id = o.matter_id"
+    " JOIN matters_assignment a ON a.id = o.assignment_id"
+    " WHERE o.decided_at IS NULL AND o.arbiter_id IS NULL AND a.sender_id = u.id"
+    " AND m.state = 'returned'"
+)
+_UNOWNED = (
+    "matters_matter m WHERE m.arbiter_id = %(me)s AND m.owner_by IS NOT NULL"
+    " AND m.state IN ('registered', 'accepted')"
+)
+_CALL_ARBITER = (
+    "matters_whistle w JOIN matters_matter m ON m.id = w.matter_id"
+    " WHERE w.arbiter_id = %(me)s AND w.decided_at IS NULL AND w.ended_at IS NULL"
+    f" AND {_OPEN}"
+)
 _MINE = f"matters_matter m WHERE m.handler_id = %(me)s AND {_OPEN}"
 _ARBITER = (
     "matters_objection o JOIN matters_matter m ON m.id = o.matter_id"
@@ -79,6 +108,8 @@ MINE = Desk(
     (
         Queue("mine", _("I have in hand"), _MINE, quiet=True),
         Queue("arbiter", _("For me to decide"), _ARBITER, quiet=True),
+        Queue("unowned", _("No unit: I decide by a day"), _UNOWNED, quiet=True),
+        Queue("calls", _("Calls for me to decide"), _CALL_ARBITER, quiet=True),
     ),
 )
 INTAKE = Desk(
@@ -114,6 +145,16 @@ UNIT = Desk(
         _by_state("unit-hand", _("In hand"), _UNIT, "unit", State.IN_HAND),
         _by_state("unit-waiting", _("Waiting for the resident"), _UNIT, "unit", State.WAITING),
         _by_state("unit-returned", _("Return under review"), _UNIT, "unit", State.RETURNED),
+        Queue("unit-called", _("Called to respond"), _CALLED, scope="unit", quiet=True),
+        Queue("unit-calling", _("Did their response help?"), _CALLING, scope="unit", quiet=True),
+        Queue("unit-sent", _("Handed on, returned to us"), _SENT, scope="unit", quiet=True),
+        Queue(
+            "unit-climbed",
+            _("Climbed: late or standing still"),
+            f"{_UNIT} AND m.rung > 0 AND {_OPEN}",
+            scope="unit",
+            quiet=True,
+        ),
         Queue("unit-assist", _("We assist"), _HELP, scope="unit", quiet=True),
         Queue("unit-read", _("To be read"), _READ, scope="unit", quiet=True),
         Queue("unit-time", _("More time asked"), _TIME, scope="unit", quiet=True),
@@ -128,6 +169,20 @@ WATCH = Desk(
     (
         Queue(
             "watch-late", _("Late"), f"{_DESK} AND m.due_on < %(today)s AND {_OPEN}", scope="watch"
+        ),
+        Queue(
+            "watch-climbed",
+            _("Climbed: late or standing still"),
+            f"{_DESK} AND m.rung > 0 AND {_OPEN}",
+            scope="watch",
+            quiet=True,
+        ),
+        Queue(
+            "watch-called",
+            _("Calls without a response"),
+            _CALLED_LATE,
+            scope="watch",
+            quiet=True,
         ),
         _by_state("watch-returned", _("Return under review"), _DESK, "watch", State.RETURNED),
         _by_state("watch-reopened", _("Reopened"), _DESK, "watch", State.REOPENED),

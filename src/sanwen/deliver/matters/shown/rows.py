@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sanwen.deliver.matters.models import Matter
+from sanwen.deliver.matters.models import Matter, Rung
 from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.shown.dates import DueLine, done_line, due_line
 from sanwen.deliver.matters.states import State
@@ -74,6 +74,8 @@ def marks(matter: Matter) -> list[str]:
         found.append(_("reopened"))
     if matter.extensions:
         found.append(_("extended"))
+    if matter.rung:
+        found.append(_("climbed: %(rung)s") % {"rung": Rung(matter.rung).label})
     if matter.designated:
         found.append(_("decided"))
     if matter.voices_count > 1:

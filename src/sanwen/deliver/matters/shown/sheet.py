@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
-from django.db.models.functions import Coalesce, JSONObject, NullIf
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import get_language
 
 from sanwen.deliver.matters import rules
@@ -13,12 +12,10 @@ from sanwen.deliver.matters.actions.looking import WHILE
 from sanwen.deliver.matters.models import (
     Answer,
     AnswerState,
-    Assignment,
     Clock,
     Extension,
     Matter,
     Objection,
-    Part,
     Presence,
     Redirection,
 )
@@ -26,6 +23,8 @@ from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.shown.answers import Answered, answered, answers
 from sanwen.deliver.matters.shown.clocks import Clocks, clocks
 from sanwen.deliver.matters.shown.dates import DueLine
+from sanwen.deliver.matters.shown.level_ways import level_ways
+from sanwen.deliver.matters.shown.levels import CallLine, Levels, PartLine, annotations
 from sanwen.deliver.matters.shown.needing import Needing, needing
 from sanwen.deliver.matters.shown.rows import marks, matter_due, state_words
 from sanwen.deliver.matters.shown.similar import Similar, similar
@@ -46,7 +45,8 @@ class Sheet:
     category: str
     unit: str
     desk: str
-    helpers: list[str]
+    parts: list[PartLine]
+    calls: list[CallLine]
     others: list[str]
     voices: Voices
     clocks: Clocks
@@ -64,13 +64,6 @@ class Sheet:
 
 def shown(found: "QuerySet[Matter]", by: User, *, now: datetime) -> "QuerySet[Matter]":
     """The matter with who helps and who else looks, asked together with it."""
-    language = get_language() or ""
-    name = F("unit__name")
-    if language.startswith("en"):
-        name = Coalesce(NullIf(F("unit__name_en"), Value("")), F("unit__name"))  # type: ignore[assignment]
-    helpers = Assignment.objects.filter(
-        matter=OuterRef("pk"), part=Part.ASSIST, ended_at=None
-    ).order_by("pk")
     others = Presence.objects.filter(matter=OuterRef("pk"), seen_at__gte=now - WHILE).exclude(
         user=by
     )
@@ -78,7 +71,7 @@ def shown(found: "QuerySet[Matter]", by: User, *, now: datetime) -> "QuerySet[Ma
     return found.select_related(
         "lead_unit", "received_by", "category", "area", "handler", "joined_into", "need"
     ).annotate(
-        helpers=ArraySubquery(helpers.values(row=JSONObject(name=name))),
+        **annotations(),
         others=ArraySubquery(others.order_by("pk").values("user__name")),
         time_is_asked=Exists(extension),
         has_answers=Exists(Answer.objects.filter(matter=OuterRef("pk"))),
@@ -95,6 +88,7 @@ def sheet(matter: Matter, by: User, *, now: datetime) -> Sheet:
     )
     written = list(answers(matter)) if vars(matter)["has_answers"] else []
     facts = _facts(matter, written, running)
+    levels = Levels(matter)
     open_here = bool(rules.may_assign(matter, by))
     return Sheet(
         matter=matter,
@@ -104,7 +98,8 @@ def sheet(matter: Matter, by: User, *, now: datetime) -> Sheet:
         category=category_name(matter, language),
         unit=matter.lead_unit.name_in(language) if matter.lead_unit else "",
         desk=matter.received_by.name_in(language),
-        helpers=[row["name"] for row in vars(matter)["helpers"]],
+        parts=levels.part_lines(language) if levels.is_shared else [],
+        calls=levels.call_lines(language, now),
         others=vars(matter)["others"],
         voices=told,
         clocks=clocks(matter, running, today=today),
@@ -113,7 +108,7 @@ def sheet(matter: Matter, by: User, *, now: datetime) -> Sheet:
         objection=facts.objection,
         extension=facts.extension,
         redirection=_redirection(matter),
-        ways=ways(matter, by, facts, today=today),
+        ways=[*ways(matter, by, facts, today=today), *level_ways(matter, by, levels)],
         suggested=suggested(told.suggestion, language) if open_here else None,
         similar=_similar(matter, told, by, today) if open_here else [],
         may_write=bool(rules.may_write_to_resident(matter, by)),
@@ -124,7 +119,8 @@ def sheet(matter: Matter, by: User, *, now: datetime) -> Sheet:
 def _facts(matter: Matter, written: list[Answer], running: list[Clock]) -> Facts:
     undecided = None
     if matter.state == State.RETURNED:
-        undecided = matter.objections.select_related("arbiter").filter(decided_at=None).first()
+        undecided = matter.objections.filter(decided_at=None)
+        undecided = undecided.select_related("arbiter", "assignment__sender").first()
     asked = None
     if vars(matter)["time_is_asked"]:
         asked = matter.requests_for_time.filter(decided_at=None).first()
