@@ -17,7 +17,8 @@ app = typer.Typer(
 trail = typer.Typer(name="trail", help="The trail of every act and look.", no_args_is_help=True)
 receipt = typer.Typer(name="receipt", help="Signed receipts.", no_args_is_help=True)
 calendar = typer.Typer(name="calendar", help="Working-day calendars.", no_args_is_help=True)
-for group in (trail, receipt, calendar):
+procedure = typer.Typer(name="procedure", help="Declared procedures.", no_args_is_help=True)
+for group in (trail, receipt, calendar, procedure):
     app.add_typer(group)
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
@@ -263,6 +264,12 @@ def receipt_check(
 ) -> None:
     """Check a receipt's signature; needs no database."""
     act("receipt", database=False, file=file, key=key, as_json=json)
+
+
+@procedure.command("simulate")
+def procedure_simulate(file: File, json: Json = False) -> None:
+    """Count last year's matters by a declared procedure: what would move. Changes nothing."""
+    act("procedure", file=file, as_json=json)
 
 
 @calendar.command("import")

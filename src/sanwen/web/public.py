@@ -13,6 +13,8 @@ PUBLIC = frozenset(
         "home",
         "ideas",
         "help",
+        "routes",
+        "routes_at",
         "privacy",
         "about",
         "contact",

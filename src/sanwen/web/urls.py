@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from sanwen.web import my, my_review, proof, say, sealed, views
+from sanwen.web import my, my_review, proof, routes, say, sealed, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("ideas/", views.ideas, name="ideas"),
     path("help/", views.help_page, name="help"),
+    path("routes/", routes.routes, name="routes"),
+    path("routes/<slug:place>/", routes.routes, name="routes_at"),
     path("privacy/", views.privacy, name="privacy"),
     path("about/", views.about, name="about"),
     path("healthz", views.healthz, name="healthz"),

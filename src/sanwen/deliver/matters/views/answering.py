@@ -27,6 +27,7 @@ from sanwen.deliver.matters.presets import FIELDS, remedies, route
 from sanwen.deliver.matters.shown.answers import answered, answers
 from sanwen.deliver.matters.shown.pointing import Pointed, point_out
 from sanwen.deliver.matters.shown.precedents import Precedents, precedents
+from sanwen.deliver.matters.shown.routes import asked, reached
 from sanwen.deliver.matters.shown.voices import voices
 from sanwen.deliver.matters.views.assigning import BOTH
 from sanwen.deliver.matters.views.frame import (
@@ -158,11 +159,17 @@ def read(request: StaffRequest, number: int) -> HttpResponse:
 def redirect(request: StaffRequest, number: int) -> HttpResponse:
     matter = found(request, number)
     chosen = request.GET.get("route", Route.COURT)
-    texts = route(chosen, get_language() or "")
+    texts = _texts_of(request.GET.get("end", ""), chosen)
     initial = {"queue": queue_key(request), "route": chosen, **texts}
     form = RedirectForm(request.POST or None, matter=matter, initial=initial)
     hint = _("Say where, by when and what to bring. A person must be able to go there tomorrow.")
-    more = {"routes": Route.choices, "chosen": chosen}
+    place = request.GET.get("at", "")
+    more = {
+        "routes": Route.choices,
+        "chosen": chosen,
+        "question": asked(place),
+        "end": reached(place),
+    }
     return perform(
         request,
         matter,
@@ -185,6 +192,15 @@ def redirect(request: StaffRequest, number: int) -> HttpResponse:
         ),
         done=_("%(ref)s: the legal route is shown.") % {"ref": matter.ref},
     )
+
+
+def _texts_of(end: str, chosen: str) -> dict[str, str]:
+    """Of the end of the tree that was reached, else the usual ones of the route."""
+    texts = route(chosen, get_language() or "")
+    found = reached(end)
+    if found is not None and found.as_route == chosen:
+        texts |= {"where": found.where, "by_when": found.by_when, "bring": found.bring}
+    return texts
 
 
 @BOTH
