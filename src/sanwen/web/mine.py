@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from sanwen.deliver.matters.models import (
     Answer,
     AnswerState,
+    Assignment,
     Delivery,
     Joining,
     Matter,
+    Part,
     Redirection,
     Step,
+    Task,
 )
 from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.states import State
@@ -69,6 +72,17 @@ class Mine:
             Q(voice=None) | Q(voice=self.voice), matter=self.matter, inside=False
         )
         return lines(steps.select_related("unit"))
+
+    @cached_property
+    def parts(self) -> list[tuple[str, str]]:
+        """Who does what, where more than one unit is at it: the lead first."""
+        at_work = Assignment.objects.filter(matter=self.matter, ended_at=None)
+        parts = list(
+            at_work.exclude(part=Part.REVIEW).select_related("unit").order_by("-part", "pk")
+        )
+        language = get_language() or ""
+        shown = [(one.unit.name_in(language), str(Task(one.owes).label)) for one in parts]
+        return shown if len(shown) > 1 else []
 
     @cached_property
     def answers(self) -> list[Answer]:
@@ -168,6 +182,9 @@ class Mine:
             return _("You have withdrawn this.")
         if self.matter.state == State.ANSWERED and self.verdict:
             return _("You have judged the answer. Others who asked for the same may still judge.")
+        if self.matter.owner_by and self.matter.lead_unit is None and self.matter.is_open:
+            day = day_in_words(self.matter.owner_by)
+            return _("No unit has it yet. We decide by %(day)s which unit does it.") % {"day": day}
         unit = self.unit.name_in(get_language() or "")
         if self.matter.state in (State.IN_REVIEW, State.IN_SECOND) and self.reviewed.running:
             unit = self.reviewed.running.body

@@ -38,6 +38,7 @@ def record(mine: Mine) -> dict[str, Any]:
                 {"at": line.iso, "what": line.what, "who": line.who, "why": line.why}
                 for line in reversed(mine.timeline)
             ],
+            "parts": [{"unit": unit, "task": task} for unit, task in mine.parts],
             "answers": [_answer(mine, answer) for answer in reversed(mine.answers)],
             "reviews": reviews(mine),
             "verdicts": _verdicts(mine),

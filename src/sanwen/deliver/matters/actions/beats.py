@@ -123,11 +123,17 @@ def start_clock(matter: Matter, rule: str, *, now: datetime) -> None:
 
 
 def start_clocks(
-    matter: Matter, rules: Sequence[tuple[str, Assignment | None]], *, now: datetime
+    matter: Matter,
+    rules: Sequence[tuple[str, Assignment | None]],
+    *,
+    now: datetime,
+    until: date | None = None,
 ) -> None:
-    """Several periods that begin together, at the price of one statement."""
+    """Several periods that begin together, at the price of one statement; none past `until`."""
     one = procedure_of(matter)
     ends = {rule: period(rule, now, of=one) for rule, _ in rules}
+    if until:
+        ends = {rule: end._replace(on=min(end.on, until)) for rule, end in ends.items()}
     Clock.objects.bulk_create(
         [
             Clock(

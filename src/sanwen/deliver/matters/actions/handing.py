@@ -10,6 +10,7 @@ from sanwen.deliver.matters import level_rules, notices
 from sanwen.deliver.matters.actions import beats, public, recusing
 from sanwen.deliver.matters.level_rules import Before
 from sanwen.deliver.matters.models import Assignment, Clock, Matter, Objection, Part, Task
+from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.states import Move
 from sanwen.people.models import User
 from sanwen.places import rules as places
@@ -97,7 +98,7 @@ def take_back(
         handler=None,
         designated=lead.designated,
     )
-    _begin(matter, [lead], ["service.leg"], now=now)
+    _begin(matter, [lead], [], now=now)
     beats.tell(matter, "take_back", by=by, now=now, unit=sender, words=words, due_on=matter.due_on)
     public.show(matter, now=now)
     notices.assigned(matter, [sender], now=now)
@@ -138,7 +139,7 @@ def _hand(matter: Matter, lead: Assignment, move: Move, *, by: User, now: dateti
         # Whoever gets it has the time to begin that everybody has.
         state_since=now,
     )
-    _begin(matter, [lead, follow], ["service.leg", "service.objection"], now=now)
+    _begin(matter, [lead, follow], ["service.objection"], now=now)
     beats.tell(
         matter,
         move.value,
@@ -165,11 +166,10 @@ def _end(matter: Matter, unit: Unit, *, now: datetime) -> None:
 
 
 def _begin(
-    matter: Matter, parts: Sequence[Assignment], periods: Sequence[str], *, now: datetime
+    matter: Matter, parts: Sequence[Assignment], further: Sequence[str], *, now: datetime
 ) -> None:
     """The lead's periods; its part of the way is never longer than what was promised."""
     Assignment.objects.bulk_create(parts)
-    beats.start_clocks(matter, [(rule, parts[0]) for rule in periods], now=now)
-    Clock.objects.filter(assignment=parts[0], rule="service.leg", due_on__gt=matter.due_on).update(
-        due_on=matter.due_on, first_due_on=matter.due_on
-    )
+    promised = max(matter.due_on, local_day(now))
+    beats.start_clocks(matter, [("service.leg", parts[0])], now=now, until=promised)
+    beats.start_clocks(matter, [(rule, parts[0]) for rule in further], now=now)
