@@ -11,16 +11,14 @@ from sanwen.deliver.procedures.checked import House, Limit
 from sanwen.deliver.procedures.declared import Declared, Timed
 
 # What a procedure may leave out. Everything else is everybody's: to take back, to be shown
-# another way, to judge, to have it reopened or reviewed, to be heard.
+# another way, to judge, to have it reopened or reviewed, to be heard, to have it decided whose
+# it is.
 CHOOSABLE = frozenset(
     {
         Move.ACCEPT,
         Move.ASSIGN,
         Move.TAKE,
         Move.OBJECT,
-        Move.AGREE,
-        Move.REFUSE_RETURN,
-        Move.DESIGNATE,
         Move.ASK,
         Move.HAND_DOWN,
         Move.HAND_UP,
