@@ -7,7 +7,7 @@ this way: where the first two characters of a name stand, the few names that beg
 import re
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -22,6 +22,7 @@ KEY = "conduct"
 FRESH_SECONDS = 10.0
 SHORTEST = 2
 # Between Chinese signs a blank means nothing; between two English words it parts them.
+_LATIN = re.compile(r"[A-Za-z0-9]")
 _BLANK = re.compile(r"\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s+")
 
 
@@ -75,8 +76,10 @@ def interested_in(unit: Unit, *, today: date) -> set[Interest]:
 
 def plain(text: str) -> str:
     """As names are compared: small letters, without what parts Chinese signs."""
-    words = " ".join(text.casefold().split())
-    return _BLANK.sub("", words) if " " in words else words
+    parts = text.casefold().split()
+    if not _LATIN.search(text):
+        return "".join(parts)
+    return _BLANK.sub("", " ".join(parts))
 
 
 def _spelled(text: str, watch: _Watch) -> Iterator[str]:
@@ -99,11 +102,12 @@ def _stands_alone(words: str, start: int, end: int) -> bool:
 def _watch() -> _Watch:
     watch = _Memory.watch
     if watch is None or watch.until < time.monotonic():
-        watch = _Memory.watch = _compiled()
+        watch = _Memory.watch = _asked()
+        watch.until = time.monotonic() + FRESH_SECONDS
     return watch
 
 
-def _compiled() -> _Watch:
+def _asked() -> _Watch:
     stakes = list(Stake.objects.select_related("unit", "area").order_by("pk"))
     whose: dict[str, list[Interest]] = defaultdict(list)
     for pk, name in User.objects.active().exclude(name="").values_list("pk", "name"):
@@ -111,6 +115,14 @@ def _compiled() -> _Watch:
     for stake in stakes:
         if words := _words(stake):
             whose[plain(words)].append(_of(stake))
+    watch = compiled(whose)
+    watch.areas = _areas(stakes)
+    watch.units = _grouped((stake.unit.path, _of(stake)) for stake in stakes if stake.unit)
+    return watch
+
+
+def compiled(whose: Mapping[str, list[Interest]]) -> _Watch:
+    """The words, as `plain` gives them, and whose each is."""
     kept = {words: people for words, people in whose.items() if len(words) >= SHORTEST}
     lengths: dict[str, set[int]] = defaultdict(set)
     for words in kept:
@@ -120,9 +132,6 @@ def _compiled() -> _Watch:
         begins=re.compile(f"[{signs}]" if signs else "(?!)"),
         lengths={sign: sorted(found) for sign, found in lengths.items()},
         whose=kept,
-        areas=_areas(stakes),
-        units=_grouped((stake.unit.path, _of(stake)) for stake in stakes if stake.unit),
-        until=time.monotonic() + FRESH_SECONDS,
     )
 
 

@@ -80,8 +80,10 @@ class Precedents:
             _("%(count)d × %(outcome)s") % {"count": count, "outcome": Outcome(outcome).label}
             for outcome, count in Counter(self.outcomes).most_common()
         ]
-        told = ngettext("%(total)d like matter: ", "%(total)d like matters: ", self.total)
-        return told % {"total": self.total} + _(", ").join(parts)
+        told = ngettext(
+            "%(total)d like matter: %(parts)s", "%(total)d like matters: %(parts)s", self.total
+        )
+        return told % {"total": self.total, "parts": _(", ").join(parts)}
 
 
 def precedents(matter: Matter, by: User) -> Precedents:
