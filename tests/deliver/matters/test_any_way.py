@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from sanwen.core.actors import Machine
 from sanwen.core.ruling import NotAllowed
-from sanwen.deliver.matters.actions import answering, asking, assigning, ending, opening
+from sanwen.deliver.matters.actions import (
+    answering,
+    asking,
+    assigning,
+    ending,
+    handing,
+    opening,
+)
 from sanwen.deliver.matters.actions import reviewing as matter_reviewing
 from sanwen.deliver.matters.actions.assigning import Assign
 from sanwen.deliver.matters.models import Answer, Assignment, Clock, Matter, Step
@@ -34,7 +41,25 @@ def _designate(cast: Cast, one: Matter, now: datetime) -> Any:
     return assigning.designate(matter=one, to=to, words="定了。", by=decider(cast, one), now=now)
 
 
+def chief(cast: Cast) -> Any:
+    """Heads every unit of the county."""
+    return cast.who(Role.UNIT_LEAD, cast.units.county)
+
+
+def _hand_down(cast: Cast, one: Matter, now: datetime) -> Any:
+    below = {cast.units.county: cast.units.town, cast.units.town: cast.units.village}
+    to = below.get(one.lead_unit, cast.units.water)  # type: ignore[arg-type]
+    return handing.hand_down(matter=one, to=to, because="去那里。", by=chief(cast), now=now)
+
+
 def decider(cast: Cast, one: Matter) -> Any:
+    if one.owner_by and one.state in (State.REGISTERED, State.ACCEPTED):
+        return one.arbiter
+    sent = one.objections.filter(
+        decided_at=None, arbiter=None, assignment__sender__isnull=False
+    ).exists()
+    if sent:
+        return chief(cast)
     named = one.objections.filter(decided_at=None, arbiter__isnull=False).first()
     return named.arbiter if named else cast.clerk
 
@@ -54,7 +79,14 @@ ACTS: dict[Move, Act] = {
     Move.REFUSE_RETURN: lambda c, m, now: assigning.refuse_return(
         matter=m, words="是。", by=decider(c, m), now=now
     ),
+    Move.TAKE_BACK: lambda c, m, now: assigning.agree(
+        matter=m, words="拿回来。", by=decider(c, m), now=now
+    ),
     Move.DESIGNATE: _designate,
+    Move.HAND_DOWN: _hand_down,
+    Move.HAND_UP: lambda c, m, now: handing.hand_up(
+        matter=m, because="往上。", by=chief(c), now=now
+    ),
     Move.ASK: lambda c, m, now: asking.ask(matter=m, question="哪里？", by=c.handler, now=now),
     Move.HEAR: lambda c, m, now: asking.stop_waiting(matter=m, by=CLOCKS, now=now),
     Move.ANSWER: lambda c, m, now: answering.answer(matter=m, reply=DONE, by=c.handler, now=now),
@@ -82,7 +114,9 @@ AT_ONCE = {(State.REGISTERED, Move.ASSIGN)}
 # One act asks, the first time or again; one act decides, and which move that is the matter knows.
 ASKING = {Move.ASK_REVIEW, Move.ASK_SECOND}
 DECIDING = {Move.REVIEW, Move.SECOND_REVIEW}
-ALIKE = dict.fromkeys(ASKING, ASKING) | dict.fromkeys(DECIDING, DECIDING)
+# What is agreed goes back to whoever sent it: the desk, or a unit.
+GOING_BACK = {Move.AGREE, Move.TAKE_BACK}
+ALIKE = {move: some for some in (ASKING, DECIDING, GOING_BACK) for move in some}
 
 
 def test_every_move_is_tried() -> None:
@@ -145,4 +179,47 @@ def is_whole(one: Matter, now: datetime) -> None:
         assert not leads.exists()
     if one.is_open:
         assert running.filter(rule="service.reply").exists()
+    does_not_ping_pong(one)
     assert Step.objects.filter(matter=one, at__lte=now + timedelta(seconds=1)).exists()
+
+
+def does_not_ping_pong(one: Matter) -> None:
+    """Handed to each unit once at most, and never again after it came back."""
+    hops = list(
+        Step.objects.filter(matter=one, verb__in=("hand_down", "hand_up", "take_back"))
+        .order_by("at", "pk")
+        .values_list("verb", "unit")
+    )
+    handed = [unit for verb, unit in hops if verb != "take_back"]
+    assert len(handed) == len(set(handed))
+    assert "take_back" not in [verb for verb, _unit in hops[:-1]]
+
+
+@given(
+    st.lists(
+        st.sampled_from([Move.HAND_DOWN, Move.HAND_UP, Move.OBJECT, Move.AGREE, Move.TAKE]),
+        min_size=5,
+        max_size=14,
+    ),
+    st.sampled_from(["county", "town", "village"]),
+)
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_between_the_levels_it_has_one_lead_and_does_not_go_back_and_forth(
+    wished: list[Move], start: str
+) -> None:
+    cast = Cast()
+    cast.who(Role.SUPERVISOR, cast.units.county)
+    also(cast.handler, Role.HANDLER, cast.units.county)
+    one = taken_in(cast).matter
+    to = Assign(lead=getattr(cast.units, start))
+    assigning.assign(matter=one, to=to, by=cast.clerk, now=later(minutes=10))
+    for hour, move in enumerate(wished, start=1):
+        one.refresh_from_db()
+        if one.state == State.ACCEPTED:
+            assigning.assign(matter=one, to=to, by=cast.clerk, now=later(hours=hour))
+            one.refresh_from_db()
+        step(cast, one, move, later(hours=hour, minutes=5))

@@ -9,7 +9,7 @@ import pytest
 
 from sanwen.core.ruling import Ruling
 from sanwen.deliver.matters import rules
-from sanwen.deliver.matters.models import Answer, AnswerState, Extension, Joining, Matter, Objection
+from sanwen.deliver.matters.models import Answer, AnswerState, Extension, Joining, Matter
 from sanwen.deliver.matters.states import MOVES, OPEN, Move, State
 from sanwen.people.models import Membership, User
 from sanwen.people.roles import Role
@@ -44,7 +44,6 @@ TABLE: dict[str, dict[tuple[str, ...], set[State]]] = {
     "may_assign": {("clerk",): {State.REGISTERED, State.ACCEPTED}},
     "may_take": {UNIT: {State.ASSIGNED, State.REOPENED}},
     "may_object": {UNIT: {State.ASSIGNED, State.IN_HAND}},
-    "may_decide": {("clerk",): EVER},
     "may_ask": {UNIT: {State.IN_HAND}},
     "may_write_to_resident": {("clerk", *UNIT): EVER},
     "may_see_contact": {("clerk", *UNIT): EVER},
@@ -64,7 +63,6 @@ NOT_OF_STAFF = {"may_move", "may_lead", "may_add", "may_withdraw", "may_take_ove
 TODAY = date(2026, 3, 10)
 MORE: dict[str, Callable[[Matter, User], Ruling]] = {
     "may_object": lambda one, by: rules.may_object(one, by, until=TODAY, today=TODAY),
-    "may_decide": lambda one, by: rules.may_decide(one, Objection(), by),
     "may_extend": lambda one, by: rules.may_extend(one, by, days=30, today=TODAY),
     "may_approve": lambda one, by: rules.may_approve(one, Extension(asked_by="staff:li.wei"), by),
     "may_read": lambda one, by: rules.may_read(one, reading(), by),
@@ -134,14 +132,6 @@ def test_a_return_must_come_within_its_five_working_days() -> None:
     by, one = someone(*WHO["handler"]), a_matter(State.ASSIGNED)
 
     assert not rules.may_object(one, by, until=date(2026, 3, 9), today=TODAY)
-
-
-def test_a_second_return_is_decided_by_the_named_arbiter_alone() -> None:
-    one, arbiter = a_matter(State.RETURNED), someone(*WHO["supervisor"], pk=41)
-    second = Objection(arbiter_id=41)
-
-    assert rules.may_decide(one, second, arbiter)
-    assert not rules.may_decide(one, second, someone(*WHO["clerk"]))
 
 
 @pytest.mark.parametrize("days", [0, 31, 365])
