@@ -7,6 +7,7 @@ from sanwen.deliver.matters.presets import remedies
 from sanwen.deliver.mediation import states as mediation
 from sanwen.deliver.procedures import known
 from sanwen.integrity.conduct import states as conduct
+from sanwen.office.inspection import states as inspection
 from tests.contracts.house import ROOT
 
 # What the apps that keep them have themselves: from each state to which.
@@ -14,6 +15,9 @@ KEPT = {
     "sealed": {str(one): {str(to) for to in targets} for one, targets in conduct.MOVES.items()},
     "mediation": {
         str(one): {str(to) for to in ways.values()} for one, ways in mediation.MOVES.items()
+    },
+    "inspection": {
+        str(one): {str(to) for to in ways.values()} for one, ways in inspection.MOVES.items()
     },
 }
 
