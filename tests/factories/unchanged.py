@@ -18,6 +18,7 @@ WRITTEN_TO = (
     "mediation",
     "papers",
     "reviews",
+    "inspection",
 )
 
 

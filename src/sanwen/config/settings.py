@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "sanwen.verdict.ratings",
     "sanwen.verdict.reviews",
     "sanwen.office.oversight",
+    "sanwen.office.inspection",
     "sanwen.office.listening",
     "sanwen.office.fairness",
     "sanwen.office.suggesting",

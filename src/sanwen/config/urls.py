@@ -14,6 +14,7 @@ APPS = (
     "sanwen.verdict.reviews.urls",
     "sanwen.office.oversight.urls",
     "sanwen.office.oversight.trail_urls",
+    "sanwen.office.inspection.urls",
     "sanwen.office.listening.urls",
     "sanwen.office.fairness.urls",
     "sanwen.office.suggesting.urls",

@@ -24,6 +24,7 @@ PAGES = {
     "D": "mediation",
     "F": "review",
     "S": "inspection",
+    "U": "proposal",
 }
 
 

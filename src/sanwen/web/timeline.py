@@ -49,6 +49,9 @@ WORDS: Mapping[str, Promise] = {
     "joined_by": gettext_lazy("More people asked for the same."),
     "part": gettext_lazy("The joining was undone."),
     "withdraw": gettext_lazy("You withdrew it."),
+    "inspect": gettext_lazy(
+        "Supervisors looked at how it was handled and told %(unit)s what to put right."
+    ),
     "ask_review": gettext_lazy(
         "A review was asked for. %(unit)s decides by %(due)s; whoever answered has no say in it."
     ),

@@ -33,9 +33,13 @@ def _supervises(matter: Matter, by: User) -> Ruling:
 
 def _reviews(matter: Matter, by: User) -> Ruling:
     """Not those whose answer is looked at again."""
-    if matter.lead_unit and by.covers(matter.lead_unit, Role.HANDLER, Role.UNIT_LEAD):
+    lead = matter.lead_unit
+    in_the_body = _body_of(matter, by) and lead not in by.units()
+    if in_the_body:
+        return ALLOWED
+    if lead and by.covers(lead, Role.HANDLER, Role.UNIT_LEAD):
         return refused(_("Whoever answered does not review the answer."))
-    if _body_of(matter, by) or by.covers(matter.received_by, *REVIEWERS):
+    if by.covers(matter.received_by, *REVIEWERS):
         return ALLOWED
     return refused(_("Only the body that reviews may do this."))
 

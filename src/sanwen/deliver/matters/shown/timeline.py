@@ -36,6 +36,7 @@ WORDS: Mapping[str, Promise] = {
     "lapse": gettext_lazy("Closed by silence, counted as silence"),
     "reopen": gettext_lazy("Reopened: not solved; new date %(due)s"),
     "withdraw": gettext_lazy("The resident withdrew it"),
+    "inspect": gettext_lazy("Supervisors wrote findings for %(unit)s"),
     "ask_review": gettext_lazy("A review was asked for; %(unit)s decides by %(due)s"),
     "ask_second": gettext_lazy("A second review was asked for; %(unit)s decides by %(due)s"),
     "join_review": gettext_lazy("Another person joined the review"),

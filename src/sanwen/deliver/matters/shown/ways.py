@@ -41,6 +41,7 @@ def ways(matter: Matter, by: User, facts: Facts, *, today: date) -> list[Way]:
         *_of_whoever_decides(matter, by, facts),
         *_of_the_unit(matter, by, facts, today),
         *_of_either(matter, by),
+        *_afterwards(matter, by),
     ]
 
 
@@ -88,13 +89,20 @@ def _of_the_unit(matter: Matter, by: User, facts: Facts, today: date) -> list[Wa
     return found
 
 
-def _of_either(matter: Matter, by: User) -> list[Way]:
+def _afterwards(matter: Matter, by: User) -> list[Way]:
+    """Reviews and inspections stand above matters: their pages are known by name only."""
     found = []
-    # By name, as papers: reviews stand above matters.
     if may_be_asked_for(matter, by):
         found.append(Way("review_new", _("Somebody asks for a review"), "f"))
+    if by.covers(matter.received_by, Role.SUPERVISOR) and matter.lead_unit_id:
+        found.append(Way("inspection_new", _("Findings"), "2"))
     if may_be_helped(matter, by):
         found.append(Way("matter_help", _("Explain and help"), "f", main=True))
+    return found
+
+
+def _of_either(matter: Matter, by: User) -> list[Way]:
+    found = []
     if rules.may_redirect(matter, by):
         found.append(Way("matter_redirect", _("Show a legal route"), "l"))
     answered = matter.state in (State.ANSWERED, State.CLOSED)
