@@ -1,10 +1,11 @@
 """What no procedure may do, whoever declares it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,12 @@ from sanwen.deliver.procedures.declared import Declared, Length, Timed
 SERVICE = known.shipped()["service", "1"]
 APPEAL = known.shipped()["appeal", "1"]
 HOUSE = house(frozenset(kinds()))
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def without(one: Declared, *moves: str) -> Declared:

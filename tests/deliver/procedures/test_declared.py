@@ -1,12 +1,21 @@
 """A declaration is read whole or not at all, and every fault has its place."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from sanwen.deliver.procedures import known
 from sanwen.deliver.procedures.declared import Undeclared, declared
 from sanwen.deliver.procedures.written import written
 
 SERVICE = written(known.shipped()["service", "1"])
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.mark.parametrize("key", known.shipped())

@@ -200,9 +200,9 @@ def test_everybody_with_a_role_reads_them_in_both_languages(
     assert response.status_code == (200 if role == Role.ADMINISTRATOR else 403)
 
 
-def entered(code: str = "service", **changes: object) -> dict[str, object]:
+def entered(of: str = "service", **changes: object) -> dict[str, object]:
     """What the form would send as it stands, with changes."""
-    form = VersionForm(base=known.versions(code)[-1], today=date.today())  # noqa: DTZ011
+    form = VersionForm(base=known.versions(of)[-1], today=date.today())  # noqa: DTZ011
     data: dict[str, object] = {
         name: form[name].value() for name in form.fields if form[name].value() not in (None, "")
     }
@@ -290,8 +290,8 @@ def test_a_file_goes_out_and_comes_back(client: Client, administrator: User) -> 
     ("text", "said"),
     [
         ("", "粘贴"),
-        ("code = ", "line 1"),
-        ('code = "x"', "version is missing"),
+        ("code = ", "Invalid value"),
+        ('code = "x"', "缺少 version"),
         (written(replace(known.shipped()["service", "1"], outcomes=("won",))), "won"),
         (written(known.shipped()["sealed", "1"]), "单独的地方"),
     ],

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 UNITS = ("workday", "day", "month", "hour")
 LONGEST = 999
 WORDS = {
@@ -47,12 +49,15 @@ def misshapen(table: Mapping[str, Any]) -> list[str]:
     faults = list(_wrong(table, _NEEDED, _SHAPES))
     if faults:
         return faults
-    faults = [f"{name} is empty" for name in WORDS if not table[name].strip()]
+    faults = [_said(_("%(name)s is empty"), name) for name in WORDS if not table[name].strip()]
     if not all(part.isdigit() for part in table["version"].split(".")):
-        faults.append("version must be numbers with points, such as 1 or 1.2")
+        faults.append(_("version must be numbers with points, such as 1 or 1.2"))
     faults += _lists(table)
     for number, row in enumerate(table.get("clock", ()), start=1):
-        faults += [f"clock {number}: {fault}" for fault in _wrong_clock(row)]
+        faults += [
+            _("clock %(number)d: %(fault)s") % {"number": number, "fault": fault}
+            for fault in _wrong_clock(row)
+        ]
     return faults
 
 
@@ -61,25 +66,25 @@ def _wrong(
 ) -> Iterator[str]:
     for name in needed:
         if name not in table:
-            yield f"{name} is missing"
+            yield _said(_("%(name)s is missing"), name)
     for name, value in table.items():
         if name not in shapes:
-            yield f"{name} is not known"
+            yield _said(_("%(name)s is not known"), name)
         elif type(value) is not shapes[name]:
-            yield f"{name} must be a {shapes[name].__name__}"
+            yield _must_be(name, shapes[name])
 
 
 def _lists(table: Mapping[str, Any]) -> Iterator[str]:
     for name in ("moves", "papers", "flow"):
         for key, value in table.get(name, {}).items():
             if not _are_words(value):
-                yield f"{name}.{key} must be a list of words"
+                yield _said(_("%(name)s must be a list of words"), f"{name}.{key}")
     for name in ("outcomes", "elsewhere"):
         if not _are_words(table.get(name, [])):
-            yield f"{name} must be a list of words"
+            yield _said(_("%(name)s must be a list of words"), name)
     for state, names in table.get("states", {}).items():
         if not (isinstance(names, dict) and {"en", "zh"} <= names.keys()):
-            yield f"states.{state} must have en and zh"
+            yield _said(_("%(name)s must have en and zh"), f"states.{state}")
 
 
 def _are_words(value: Any) -> bool:
@@ -88,7 +93,7 @@ def _are_words(value: Any) -> bool:
 
 def _wrong_clock(row: Any) -> list[str]:
     if not isinstance(row, dict):
-        return ["must be a table"]
+        return [_("must be a table")]
     faults = list(_wrong(row, _NEEDED_OF_CLOCK, _OF_CLOCK))
     return faults or [*_wrong_lists(row), *_wrong_lengths(row)]
 
@@ -96,21 +101,37 @@ def _wrong_clock(row: Any) -> list[str]:
 def _wrong_lists(row: Mapping[str, Any]) -> Iterator[str]:
     for name in ("begins", "ends"):
         if not _are_words(row[name]):
-            yield f"{name} must be a list of words"
+            yield _said(_("%(name)s must be a list of words"), name)
     if not row["begins"]:
-        yield "begins is empty"
+        yield _said(_("%(name)s is empty"), "begins")
 
 
 def _wrong_lengths(row: Mapping[str, Any]) -> Iterator[str]:
     if ("length" in row) != ("unit" in row):
-        yield "length and unit go together"
+        yield _("length and unit go together")
     if ("extend_max" in row) != ("extend_unit" in row):
-        yield "extend_max and extend_unit go together"
+        yield _("extend_max and extend_unit go together")
     if "extend_max" in row and "length" not in row:
-        yield "an extension needs the length too"
+        yield _("an extension needs the length too")
     for name in ("unit", "extend_unit"):
         if row.get(name, "day") not in UNITS:
-            yield f"{name} must be one of {', '.join(UNITS)}"
+            words = {"name": name, "units": ", ".join(UNITS)}
+            yield _("%(name)s must be one of %(units)s") % words
     for name in ("length", "extend_max"):
         if not 1 <= row.get(name, 1) <= LONGEST:
-            yield f"{name} must be 1 to {LONGEST}"
+            yield _("%(name)s must be 1 to %(most)d") % {"name": name, "most": LONGEST}
+
+
+def _said(words: str, name: str) -> str:
+    return words % {"name": name}
+
+
+def _must_be(name: str, kind: type) -> str:
+    kinds = {
+        str: _("%(name)s must be words in quotation marks"),
+        int: _("%(name)s must be a whole number"),
+        list: _("%(name)s must be a list"),
+        dict: _("%(name)s must be a table"),
+        date: _("%(name)s must be a date such as 2026-03-10"),
+    }
+    return _said(kinds[kind], name)
