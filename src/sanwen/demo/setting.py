@@ -33,8 +33,9 @@ KINDS = {
     "community": UnitKind.VILLAGE,
     "village": UnitKind.VILLAGE,
 }
-# Who can sign in to the demo: one of every role, and the people of one bureau, town and village.
-SHOWN = ("housing", "990121101")
+# Who can sign in to the demo: one of every role, and the people of one bureau, one town, and of
+# the two bodies that review the bureau.
+SHOWN = ("housing", "990121101", "hub", "county")
 # The rest exist so that the year has people in it; a password for each would cost half a minute.
 
 

@@ -27,7 +27,7 @@ def to_be_read(review: Review, *, but: User, now: datetime) -> None:
 def hearing(review: Review, one: Hearing, *, now: datetime) -> None:
     """Told to everybody who asked; called off, told again."""
     what = f"hearing-{one.pk}-{'off' if one.cancelled_at else 'on'}"
-    voices = review.requests.standing().values("voice")
+    voices = review.standing().values("voice")
     post_many(_outside(review, what=what, voices=voices), now=now)
 
 
@@ -35,7 +35,7 @@ def decided(review: Review, opinion: Opinion, *, now: datetime) -> None:
     """Everybody of the matter; a late request that is not taken up concerns who asked."""
     voices = None
     if opinion.result == Result.NOT_TAKEN:
-        voices = review.requests.standing().values("voice")
+        voices = review.standing().values("voice")
     post_many(_outside(review, what=f"opinion-{opinion.pk}", voices=voices), now=now)
 
 

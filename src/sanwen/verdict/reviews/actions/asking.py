@@ -104,7 +104,7 @@ def _ask(
     running = place.running
     rules.may_ask(joining, second=place.second, running=running).require()
     rules.somebody_can_decide(place.above.unit).require()
-    asked = running is not None and running.requests.standing().filter(voice=voice).exists()
+    asked = running is not None and running.standing().filter(voice=voice).exists()
     rules.did_not_ask_yet(asked).require()
     in_time = place.until is None or local_day(asked_at) <= place.until
     review = running or _open(matter, place, asked_at=asked_at)
@@ -197,11 +197,11 @@ def drop(*, voice: Voice, now: datetime | None = None) -> Review:
     by = Resident(voice.contact.pseudonym)
     joining = Joining.objects.select_related("matter").get(voice=voice)
     review = lock(Review.objects.open().get(matter=joining.matter_id))
-    mine = review.requests.standing().filter(voice=voice)
+    mine = review.standing().filter(voice=voice)
     rules.may_drop(joining, review, mine.exists()).require()
     mine.update(withdrawn_at=now)
     record("review.request_taken_back", on=review.trail_ref, by=by, at=now)
-    if not review.requests.standing().exists():
+    if not review.standing().exists():
         under_way = review.state == State.UNDER_WAY
         move(review, Move.DROP, now=now)
         if under_way:

@@ -100,7 +100,7 @@ def _send(review: Review, opinion: Opinion, *, by: Actor, now: datetime) -> None
 def _carry_out(review: Review, opinion: Opinion, *, by: Actor, now: datetime) -> None:
     matter = review.matter
     if opinion.result == Result.NOT_TAKEN:
-        for request in review.requests.standing().select_related("voice"):
+        for request in review.standing().select_related("voice"):
             beats.tell(matter, "turn_down", by=by, now=now, unit=review.body, voice=request.voice)
     elif opinion.result == Result.REDO:
         assert opinion.lead is not None, "the rules were asked before"

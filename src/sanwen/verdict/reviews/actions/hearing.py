@@ -96,7 +96,7 @@ def _count_again(review: Review) -> None:
 
 
 def _tell(review: Review, verb: str, words: str, *, by: User, now: datetime) -> None:
-    for request in review.requests.standing().select_related("voice"):
+    for request in review.standing().select_related("voice"):
         beats.tell(
             review.matter, verb, by=by, now=now, unit=review.body, words=words,
             due_on=review.due_on, voice=request.voice,

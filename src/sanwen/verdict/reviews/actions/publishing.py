@@ -37,7 +37,7 @@ def consent(
 def publish(*, review: Review, words: str, by: User, now: datetime | None = None) -> Review:
     now = beats.clock(now)
     review, words = asking.lock(review), words.strip()
-    standing = review.requests.standing()
+    standing = review.standing()
     rules.may_publish(
         review,
         by,

@@ -17,11 +17,6 @@ class How(models.TextChoices):
     LETTER = "letter", pgettext_lazy("request", "by letter")
 
 
-class RequestQuerySet(models.QuerySet["Request"]):
-    def standing(self) -> "RequestQuerySet":
-        return self.filter(withdrawn_at=None)
-
-
 class Request(models.Model):
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="requests")
     voice = models.ForeignKey(Voice, on_delete=models.PROTECT, related_name="+")
@@ -34,8 +29,6 @@ class Request(models.Model):
     # Their yes to a public opinion, without their name; theirs to take back.
     public_agreed_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
-
-    objects = RequestQuerySet.as_manager()
 
     class Meta:
         ordering = ["asked_at", "id"]

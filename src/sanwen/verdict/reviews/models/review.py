@@ -134,3 +134,7 @@ class Review(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    def standing(self) -> "models.QuerySet[Request]":
+        """The requests that were not taken back."""
+        return self.requests.filter(withdrawn_at=None)
