@@ -68,10 +68,9 @@ class VersionForm(forms.Form):
             self._add_moves(state, [move for move in moves if move in CHOOSABLE])
 
     def _add_clock(self, number: int, rule: ClockRule) -> None:
-        name = rule.name_in(get_language() or "")
         more = rule.extension
         self.fields |= {
-            f"clock_{number}_length": _whole(name, rule.rule.length),
+            f"clock_{number}_length": _whole(_("how long"), rule.rule.length),
             f"clock_{number}_unit": _unit(_("counted in"), rule.rule.unit),
             f"clock_{number}_more": _whole(
                 _("longer by at most"), more.length if more else None, required=False

@@ -40,15 +40,15 @@ class ClockLine:
 class MoveLine:
     name: str
     target: str
-    # No procedure takes it away.
-    always: bool
     papers: str
 
 
 @dataclass(frozen=True, slots=True)
 class StateLine:
     name: str
-    moves: list[MoveLine]
+    # What the procedure chose, and what no procedure takes away.
+    chosen: list[MoveLine]
+    always: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +139,14 @@ def states(one: Declared) -> list[StateLine]:
         return _elsewhere(one)
     found, house = [], whole_house()
     for state in house.states_of(one):
-        moves = [
-            MoveLine(
-                _move(move),
-                str(State(target).label),
-                move not in CHOOSABLE,
-                _papers(one.papers.get(move, ())),
-            )
-            for move, target in house.moves_of(one, state).items()
+        moves = house.moves_of(one, state)
+        chosen = [
+            MoveLine(_move(move), str(State(target).label), _papers(one.papers.get(move, ())))
+            for move, target in moves.items()
+            if move in CHOOSABLE
         ]
-        found.append(StateLine(str(State(state).label), moves))
+        always = "、".join(_move(move) for move in moves if move not in CHOOSABLE)
+        found.append(StateLine(str(State(state).label), chosen, always))
     return found
 
 
@@ -161,9 +159,10 @@ def _elsewhere(one: Declared) -> list[StateLine]:
         StateLine(
             name,
             [
-                MoveLine(names[target], "", False, _papers(one.papers.get(target, ())))
+                MoveLine(names[target], "", _papers(one.papers.get(target, ())))
                 for target in sorted(one.flow.get(state, ()))
             ],
+            "",
         )
         for state, name in names.items()
     ]
