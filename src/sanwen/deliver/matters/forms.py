@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanwen.deliver.matters.level_parts_form import LevelPartsForm
-from sanwen.deliver.matters.models import Horizon, Matter, NeedKind, Reach, Route
+from sanwen.deliver.matters.models import Matter, Route
 from sanwen.deliver.matters.public_line import PublicLineForm
 from sanwen.integrity.vault.models import Reason
 from sanwen.listen.triage.models import Category
@@ -25,15 +25,6 @@ def words(label: Any, *, help_text: Any = "", rows: int = 4, required: bool = Tr
         max_length=LONG,
         required=required,
         widget=forms.Textarea(attrs={"rows": rows}),
-    )
-
-
-def one_of(label: Any, choices: Iterable[Any]) -> Any:
-    return forms.ChoiceField(
-        label=label,
-        choices=[*choices, ("", _("not said"))],
-        required=False,
-        widget=forms.RadioSelect,
     )
 
 
@@ -147,33 +138,6 @@ def by_level(units: list[Unit]) -> list[Any]:
     for unit in units:
         groups.setdefault(unit.level, []).append((str(unit.pk), unit.name_in(language)))
     return [(Level(level).label, names) for level, names in sorted(groups.items())]
-
-
-class NeedForm(ActForm):
-    kinds = forms.MultipleChoiceField(
-        label=_("Which kinds of need"),
-        choices=NeedKind.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    reach = one_of(_("Whose need"), Reach.choices)
-    is_basic = one_of(
-        _("What kind of thing"),
-        [("yes", _("one cannot live without it")), ("no", _("good to have"))],
-    )
-    horizon = one_of(_("For when"), Horizon.choices)
-    urgent = forms.BooleanField(
-        label=_(
-            "Put it first: somebody could be hurt, many are cut off, or a day is about to pass"
-        ),
-        required=False,
-    )
-    why = forms.CharField(
-        label=_("Why it is put first, or no longer"),
-        max_length=200,
-        required=False,
-        help_text=_("Only needed when you change it. About the event, not about the person."),
-    )
 
 
 class AcceptForm(ActForm):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from sanwen.deliver.matters.actions import naming
 from sanwen.deliver.matters.actions.naming import Named
-from sanwen.deliver.matters.forms import NeedForm
+from sanwen.deliver.matters.need_form import NeedForm
 from sanwen.deliver.matters.shown.needing import needing
 from sanwen.deliver.matters.views.assigning import BOTH
 from sanwen.deliver.matters.views.frame import Page, found, perform, queue_key
