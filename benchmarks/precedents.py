@@ -49,7 +49,7 @@ def timed(numbers: list[int]) -> tuple[Taken, list[int]]:
 
     from sanwen.people.models import User
 
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(User.objects.get(username=seed.Desk.handler))
     waited, worked, like = [], [], []
     for place, number in enumerate(numbers):
@@ -61,7 +61,7 @@ def timed(numbers: list[int]) -> tuple[Taken, list[int]]:
         if place >= WARM:
             waited.append(took * 1000)
             worked.append(used * 1000)
-            like.append(page.context["like"].total)
+            like.append(page.content.count(b'th scope="row"'))
     return Taken(waited, worked), like
 
 

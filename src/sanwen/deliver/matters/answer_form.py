@@ -64,7 +64,7 @@ class AnswerForm(ActForm):
         fields = self.cleaned_data
         ruling = precedent_rules.says_why(like.usual, fields["outcome"], fields["departs_because"])
         if not ruling:
-            self.add_error("departs_because", ruling.reason)
+            self.add_error("departs_because", str(ruling.reason))
         return bool(ruling)
 
     def reply(self, items: list[Item], like: Precedents) -> Reply:

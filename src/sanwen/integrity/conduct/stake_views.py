@@ -85,7 +85,7 @@ def _line(stake: Stake, request: StaffRequest, today: date) -> Line:
     return Line(
         number=stake.pk,
         who=stake.user.display_name,
-        kind=StakeKind(stake.kind).label,
+        kind=str(StakeKind(stake.kind).label),
         what=_what(stake),
         stake=stake,
         may_end=bool(rules.may_end(stake, request.user, today=today)),

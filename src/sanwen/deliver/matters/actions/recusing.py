@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sanwen.core.actors import Machine
-from sanwen.core.ruling import Ruling
+from sanwen.core.ruling import ALLOWED, Ruling
 from sanwen.deliver.matters import notices, recusal_rules, rules
 from sanwen.deliver.matters.actions import beats, public
 from sanwen.deliver.matters.models import (
@@ -171,10 +171,10 @@ def may_be_given(matter: Matter, *units: Unit) -> Ruling:
         )
         if not ruling:
             return ruling
-    return rules.ALLOWED
+    return ALLOWED
 
 
-def _nobody_left(unit: Unit, recused: set[int | None]) -> bool:
+def _nobody_left(unit: Unit, recused: set[int]) -> bool:
     """A unit without any account is not meant: somebody will be given one."""
     held = Membership.objects.now().filter(
         unit=unit, role__in=(Role.HANDLER, Role.UNIT_LEAD), user__is_active=True

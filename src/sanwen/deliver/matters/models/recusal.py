@@ -1,7 +1,7 @@
 """Who keeps away from a matter, because they or their unit have a stake in it."""
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -35,7 +35,7 @@ class RecusalQuerySet(models.QuerySet["Recusal"]):
         """Theirs, and those of the units they work in or below."""
         return self.filter(Q(user=person) | Q(unit__in=line_of(person)))
 
-    def kept_from(self, person: User) -> "models.QuerySet[Recusal, int]":
+    def kept_from(self, person: User) -> "models.QuerySet[Recusal, Any]":
         """The matters that are not there for this person, as a query."""
         return self.standing().of(person).values("matter")
 
