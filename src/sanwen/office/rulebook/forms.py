@@ -144,7 +144,7 @@ class CopyForm(VersionForm):
     )
     name_zh = forms.CharField(label=_("Name in Chinese"), max_length=40)
     name_en = forms.CharField(label=_("Name in English"), max_length=60)
-    article = forms.CharField(label=_("It rests on"), max_length=200)
+    article = forms.CharField(label=_("Ground in law"), max_length=200)
     sentence_zh = forms.CharField(label=_("One sentence for residents, in Chinese"), max_length=200)
     sentence_en = forms.CharField(label=_("One sentence for residents, in English"), max_length=300)
 
