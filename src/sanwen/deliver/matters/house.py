@@ -36,6 +36,12 @@ BY_THE_ACTS = frozenset(
         "service.resident",
         "service.verdict",
         "service.arbiter",
+        "service.force",
+        "service.whistle",
+        "service.whistle_urgent",
+        "petition.review",
+        "petition.ask_second_review",
+        "petition.second_review",
     }
 )
 

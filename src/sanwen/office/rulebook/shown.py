@@ -19,6 +19,9 @@ from sanwen.methods import clock
 from sanwen.office.rulebook.checking import whole_house
 from sanwen.office.rulebook.replay import Replay, Shift
 
+# What the table of clocks says where no law demands a period.
+OWN = "本地设定"
+
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
@@ -102,6 +105,7 @@ def _clock(
     is_promise: bool = False,
 ) -> ClockLine:
     rule, usual = rule_of(code, one), rule_of(code, None)
+    own = rule.article == OWN
     return ClockLine(
         rule=code,
         name=rule.name_in(get_language() or ""),
@@ -109,9 +113,9 @@ def _clock(
         longer=_length(rule.extension) if rule.extension else "",
         begins="、".join(_move(move) for move in begins),
         ends="、".join(_move(move) for move in ends),
-        article=rule.article,
+        article=_("set by the place itself") if own else rule.article,
         is_promise=is_promise,
-        is_preset=rule.preset,
+        is_preset=rule.preset and not own,
         usual=_length(usual.rule) if usual.rule != rule.rule else "",
         owed_by=_("resident") if rule.duty == "resident" else _("unit"),
     )
