@@ -2,8 +2,8 @@
 
 python -m benchmarks.precedents [n]      100,000 matters unless said
 
-The words are cut and mixed from real messages as `benchmarks.search` does. The page is asked for
-whole, with the session of a unit's handler, for open matters all over the years.
+The words are cut and mixed from real messages as `benchmarks.search` does, three hundred issues.
+The page is asked for whole, with a handler's session, for matters all over the years.
 """
 
 import sys
@@ -14,9 +14,20 @@ from rich.table import Table
 
 from benchmarks import report, seed, stage
 from benchmarks.fill import fill
-from benchmarks.search import POOL, SOUGHT, SURNAMES, Taken, cpu, pool, put
+from benchmarks.search import Taken, cpu, pool, put
 
 MATTERS, ASKED, WARM, TARGET = 100_000, 120, 12, 300
+# So many different things are complained of; each has its subject and its words, a little changed.
+ISSUES = 300
+SOUGHT = f"""
+CREATE FUNCTION fill_sought(words text, voice bigint) RETURNS text LANGUAGE sql AS
+$$ SELECT p.words || chr((19968 + voice * 7919 % 20000)::int) || chr((19968 + voice % 20000)::int)
+   FROM fill_pool p WHERE p.n = voice % {ISSUES} $$"""
+SUBJECTS = f"""
+UPDATE matters_matter m SET title = left(v.sought, 38),
+  category_id = c.ids[1 + (j.voice_id % {ISSUES}) % array_length(c.ids, 1)]
+FROM matters_joining j JOIN voices_voice v ON v.id = j.voice_id,
+  (SELECT array_agg(id ORDER BY id) AS ids FROM triage_category) c WHERE j.home_id = m.id"""
 # The filling writes a few made-up sentences as texts; here the text is what the index holds.
 SPOKEN = "UPDATE voices_voice SET text = sought"
 
@@ -30,7 +41,9 @@ def speak(url: str) -> None:
         owner.execute("ALTER TABLE voices_voice DISABLE TRIGGER USER")
         owner.execute(SPOKEN)
         owner.execute("ALTER TABLE voices_voice ENABLE TRIGGER USER")
+        owner.execute(SUBJECTS)
         owner.execute("VACUUM ANALYZE voices_voice")
+        owner.execute("VACUUM ANALYZE matters_matter")
 
 
 def questions() -> list[int]:
@@ -69,9 +82,8 @@ def main(n: int) -> None:
     with stage.database() as running:
         stage.django_ready()
         seed.county()
-        put(pool())
-        made = SOUGHT.format(surnames=SURNAMES, many=len(SURNAMES), pool=POOL)
-        filled = fill(n, url=running.superuser_url, sought=made)
+        put(pool()[:ISSUES])
+        filled = fill(n, url=running.superuser_url, sought=SOUGHT)
         speak(running.superuser_url)
         sys.stderr.write(f"{n:,} matters in {filled.seconds:.0f} s\n")
         taken, like = timed(questions())

@@ -67,6 +67,17 @@ def answer(
     precedent_rules.says_why(reply.usual, reply.outcome, reply.departs_because).require()
     rules.is_not_being_read(matter.answers.filter(state=AnswerState.READING).exists()).require()
     reading = rules.needs_second_reader(reply.outcome)
+    written = _write(matter, reply, reading=reading, by=by, now=now)
+    if reading:
+        beats.write(matter)
+        beats.tell(matter, "write", by=by, now=now, unit=matter.lead_unit, inside=True)
+        notices.to_be_read(matter, now=now)
+    else:
+        _send(matter, written, by=by, now=now)
+    return written
+
+
+def _write(matter: Matter, reply: Reply, *, reading: bool, by: User, now: datetime) -> Answer:
     written = Answer.objects.create(
         matter=matter,
         unit=matter.lead_unit,  # type: ignore[misc]  # who answers leads
@@ -86,12 +97,6 @@ def answer(
     AnswerItem.objects.bulk_create(
         [AnswerItem(answer=written, asked=asked, reply=said) for asked, said in reply.items]
     )
-    if reading:
-        beats.write(matter)
-        beats.tell(matter, "write", by=by, now=now, unit=matter.lead_unit, inside=True)
-        notices.to_be_read(matter, now=now)
-    else:
-        _send(matter, written, by=by, now=now)
     return written
 
 
