@@ -68,19 +68,43 @@ _PARTS = (
     _NOBODYS,
     _UNDECIDED,
 )
+# Where each rung leads to, unit by unit: handed in once a sweep (see ladder.py).
+_LADDER = (
+    "ladder AS (SELECT * FROM unnest(%(units)s::bigint[], %(above)s::bigint[], %(watch)s::bigint[],"
+    " %(last_watch)s::bigint[]) AS l(unit, above, watch, last_watch))"
+)
+_TO = """CASE h.rung WHEN 1 THEN coalesce(h.unit, h.received_by)
+  WHEN 2 THEN coalesce(u.above, d.watch)
+  ELSE CASE WHEN h.unit IS NULL THEN d.last_watch ELSE d.watch END END"""
+# What went up is written down at once: the climb, and the step that the resident reads.
+_WRITTEN = f"""
+ups AS (
+    SELECT w.*, {_TO} AS "to", EXISTS (SELECT 1 FROM matters_recusal x
+      WHERE x.matter_id = w.matter AND x.lifted_at IS NULL) AS kept_away
+    FROM written w JOIN held h USING (id)
+    LEFT JOIN ladder u ON u.unit = h.unit JOIN ladder d ON d.unit = h.received_by),
+climbs AS (INSERT INTO matters_climb (matter_id, rung, ground, to_id, at)
+    SELECT matter, rung, ground, "to", %(now)s FROM ups RETURNING id),
+steps AS (INSERT INTO matters_step (matter_id, at, verb, unit_id, actor, words, inside)
+    SELECT matter, %(now)s, ground || '_' || (%(rungs)s::text[])[rung + 1], "to", %(actor)s, '',
+      false FROM ups)
+SELECT matter, was, rung, ground, unit, received_by, "to", kept_away,
+  (SELECT min(id) FROM climbs) FROM ups"""
 # Whoever else sweeps at this moment is not waited for, and what changed meanwhile is asked again.
 CLIMB = f"""
 WITH found AS ({" UNION ALL ".join(_PARTS)}),
 best AS (SELECT DISTINCT ON (id) id, rung, ground FROM found ORDER BY id, rung DESC, weight DESC),
 held AS (
-    SELECT m.id, m.rung AS was, b.rung, b.ground, m.lead_unit_id, m.received_by_id
+    SELECT m.id, m.rung AS was, b.rung, b.ground, m.lead_unit_id AS unit,
+      m.received_by_id AS received_by
     FROM best b JOIN matters_matter m ON m.id = b.id
     WHERE {_OPEN} AND m.rung < b.rung
       AND (b.ground <> 'late' OR m.due_on <= %(late_1)s)
       AND (b.ground <> 'stuck' OR m.state_since < %(assigned_1)s)
-    FOR UPDATE OF m SKIP LOCKED)
-UPDATE matters_matter m SET rung = h.rung FROM held h WHERE m.id = h.id
-RETURNING m.id, h.was, h.rung, h.ground, h.lead_unit_id, h.received_by_id"""
+    FOR UPDATE OF m SKIP LOCKED),
+written AS (UPDATE matters_matter m SET rung = h.rung FROM held h WHERE m.id = h.id
+    RETURNING m.id, m.id AS matter, h.was, h.rung, h.ground, h.unit, h.received_by),
+{_LADDER}, {_WRITTEN}"""
 
 # No unit has it, and the day for deciding is over.
 NOBODYS = """
@@ -95,10 +119,12 @@ _CALL_RUNG = (
 )
 CALLS = f"""
 WITH held AS (
-    SELECT w.id, w.rung AS was, {_CALL_RUNG} AS rung, m.received_by_id
+    SELECT w.id, w.rung AS was, {_CALL_RUNG} AS rung, 'called' AS ground, w.called_id AS unit,
+      m.received_by_id AS received_by
     FROM matters_whistle w JOIN matters_matter m ON m.id = w.matter_id
     WHERE w.responded_at IS NULL AND w.ended_at IS NULL AND w.respond_at <= %(now)s
       AND w.rung < {_CALL_RUNG} AND {_OPEN}
-    LIMIT %(most)s FOR UPDATE OF w SKIP LOCKED)
-UPDATE matters_whistle w SET rung = h.rung FROM held h WHERE w.id = h.id
-RETURNING w.matter_id, h.was, h.rung, 'called', w.called_id, h.received_by_id"""
+    LIMIT %(most)s FOR UPDATE OF w SKIP LOCKED),
+written AS (UPDATE matters_whistle w SET rung = h.rung FROM held h WHERE w.id = h.id
+    RETURNING w.id, w.matter_id AS matter, h.was, h.rung, h.ground, h.unit, h.received_by),
+{_LADDER}, {_WRITTEN}"""

@@ -26,12 +26,29 @@ class Ladder:
         if rung == Rung.SUPERVISION:
             # What no unit has reached the nearest supervisors before; then those above them.
             return watching[0] if lead else watching[-1]
-        above = self.units[lead].parent_id if lead else None
-        return above if above and self._held(above, Role.UNIT_LEAD) else watching[0]
+        above = self._headed_above(lead) if lead else None
+        return above or watching[0]
 
     def readers(self, rung: int, unit: int) -> Iterator[int]:
         for role in TOLD[Rung(rung)]:
             yield from self.people.get((unit, role), ())
+
+    @cached_property
+    def columns(self) -> dict[str, list[int | None]]:
+        """The same for a statement: of each unit the one above, and who watches over it."""
+        numbers = sorted(self.units)
+        watching = [self._watching(number) for number in numbers]
+        above = [self._headed_above(number) for number in numbers]
+        return {
+            "units": list(numbers),
+            "above": above,
+            "watch": [some[0] for some in watching],
+            "last_watch": [some[-1] for some in watching],
+        }
+
+    def _headed_above(self, unit: int) -> int | None:
+        above = self.units[unit].parent_id
+        return above if above and self._held(above, Role.UNIT_LEAD) else None
 
     @cached_property
     def units(self) -> dict[int, Unit]:

@@ -16,7 +16,7 @@ from sanwen.deliver.matters import arbiters, climb_sql
 from sanwen.deliver.matters.actions import beats
 from sanwen.deliver.matters.climb_days import cuts
 from sanwen.deliver.matters.ladder import Ladder
-from sanwen.deliver.matters.models import Climb, Clock, Matter, Recusal, Step
+from sanwen.deliver.matters.models import Clock, Matter, Recusal, Step
 from sanwen.deliver.matters.periods import local_day, period
 from sanwen.integrity.audit.actions import TrailRow, record_many
 from sanwen.notices.actions import post_many
@@ -47,13 +47,17 @@ class Up:
     ground: str
     unit: int | None
     received_by: int
+    to: int
+    # Somebody keeps away from the matter, so not everybody is told.
+    kept_away: bool
+    first_climb: int
 
 
 def sweep(*, by: Actor = CLIMBING, now: datetime | None = None, batch: int = BATCH) -> Swept:
     """As often as wanted, side by side if need be: whatever climbed is not found again."""
     now = beats.clock(now)
     ladder = Ladder()
-    values = _values(now, batch)
+    values = _values(now, batch) | ladder.columns
     return Swept(
         forced=_until_none(lambda: _force(values, by=by, now=now)),
         climbed=_until_none(lambda: _climb(climb_sql.CLIMB, values, ladder, by=by, now=now)),
@@ -75,53 +79,30 @@ def _values(now: datetime, batch: int) -> dict[str, Any]:
     values: dict[str, Any] = {
         f"{name}_{rung}": days[rung - 1] for name, days in named.items() for rung in (1, 2, 3)
     }
-    return values | {"today": today, "now": now, "most": batch, "quiet": list(climb_sql.QUIET)}
+    rungs, quiet = list(climb_sql.RUNGS), list(climb_sql.QUIET)
+    return values | {"today": today, "now": now, "most": batch, "quiet": quiet, "rungs": rungs}
 
 
 @transaction.atomic
 def _climb(
     statement: str, values: dict[str, Any], ladder: Ladder, *, by: Actor, now: datetime
 ) -> int:
-    ups = [Up(*row) for row in _rows(statement, values)]
-    climbs = write_many(
-        [
-            Climb(
-                matter_id=up.matter,
-                rung=up.rung,
-                ground=up.ground,
-                to_id=ladder.to(up.rung, up.unit, up.received_by),
-                at=now,
-            )
-            for up in ups
-        ]
-    )
-    write_many([_step(climb, by) for climb in climbs])
-    record_many([_trail(climb, ladder, by) for climb in climbs])
+    """The statement writes climbs and steps itself; the trail and the notices go with them."""
+    ups = [Up(*row) for row in _rows(statement, values | {"actor": by.actor_ref})]
+    record_many([_trail(up, ladder, by, now) for up in ups])
     if ups:
-        _tell(ups, climbs[0].pk, ladder, now=now)
+        _tell(ups, ladder, now=now)
     return len(ups)
 
 
-def _step(climb: Climb, by: Actor) -> Step:
-    """For the resident too: that it is late or rests, and who has to see to it now."""
-    return Step(
-        matter_id=climb.matter_id,
-        at=climb.at,
-        verb=f"{climb.ground}_{climb_sql.RUNGS[climb.rung]}",
-        unit_id=climb.to_id,
-        actor=by.actor_ref,
-    )
+def _trail(up: Up, ladder: Ladder, by: Actor, now: datetime) -> TrailRow:
+    details = {"ground": up.ground, "rung": up.rung, "unit": ladder.units[up.to].code}
+    return TrailRow("matter.climb", f"matter:M-{up.matter}", by, now, details)
 
 
-def _trail(climb: Climb, ladder: Ladder, by: Actor) -> TrailRow:
-    to = ladder.units[climb.to_id].code
-    details = {"ground": climb.ground, "rung": climb.rung, "unit": to}
-    return TrailRow("matter.climb", f"matter:M-{climb.matter_id}", by, climb.at, details)
-
-
-def _tell(ups: Sequence[Up], first: int, ladder: Ladder, *, now: datetime) -> None:
+def _tell(ups: Sequence[Up], ladder: Ladder, *, now: datetime) -> None:
     """One line a reader, with the number of matters, or the matter where it is one."""
-    shut = Recusal.objects.people_of(up.matter for up in ups)
+    shut = Recusal.objects.people_of(up.matter for up in ups if up.kept_away)
     told: dict[int, set[int]] = {}
     for up in ups:
         for rung in range(up.was + 1, up.rung + 1):
@@ -129,7 +110,7 @@ def _tell(ups: Sequence[Up], first: int, ladder: Ladder, *, now: datetime) -> No
             for reader in ladder.readers(rung, unit):
                 if reader not in shut.get(up.matter, ()):
                     told.setdefault(reader, set()).add(up.matter)
-    _post(told, what=f"climb-{first}", now=now)
+    _post(told, what=f"climb-{ups[0].first_climb}", now=now)
 
 
 def _post(told: dict[int, set[int]], *, what: str, now: datetime) -> None:
