@@ -102,7 +102,7 @@ def test_ended_matters_are_found_although_their_wording_is_gone() -> None:
     assert set(like.numbers) == {each.pk for each in before}
     assert sorted(like.outcomes) == ["done", "done", "explained"]
     assert {each.days for each in like.seen} == {3}
-    assert "2 ×" in like.counts
+    assert "2 件" in like.counts
     assert like.usual == "done"
 
 
@@ -154,7 +154,7 @@ def test_departing_without_a_reason_is_not_sent_and_with_one_it_is(client: Clien
     with nothing_changes():
         refused = client.post(address, sent(one, "explained"))
     assert refused.status_code == 422
-    assert "why this one is different" in refused.content.decode()
+    assert "这件为什么不同" in refused.content.decode()
 
     assert (
         client.post(address, sent(one, "explained", departs_because="没有电源。")).status_code
@@ -183,7 +183,7 @@ def test_the_act_itself_refuses_what_departs_without_a_reason() -> None:
     cast = Cast()
     one = matter(cast, State.IN_HAND)
 
-    with nothing_changes(), pytest.raises(NotAllowed, match="this one is different"):
+    with nothing_changes(), pytest.raises(NotAllowed, match="这件为什么不同"):
         answering.answer(matter=one, reply=replace(EXPLAINED, usual="done"), by=cast.handler)
 
 
@@ -231,7 +231,7 @@ def test_the_page_shows_what_was_decided_and_hides_the_rest(client: Client) -> N
 
     assert all(each.ref in page for each in mine)
     assert hidden[0].ref not in page
-    assert "only counted" in page
+    assert "只计数" in page
 
 
 def test_it_is_there_for_nobody_who_may_not_see_the_matter(client: Client) -> None:
@@ -243,4 +243,4 @@ def test_it_is_there_for_nobody_who_may_not_see_the_matter(client: Client) -> No
 
 
 def test_nothing_like_it_says_so() -> None:
-    assert Precedents((), (), ()).counts == "No matter of like facts was decided yet."
+    assert Precedents((), (), ()).counts == "还没有事实相近的事项办结。"

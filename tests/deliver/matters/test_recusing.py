@@ -233,8 +233,8 @@ def test_where_nobody_of_the_unit_is_left_it_goes_up_and_the_resident_is_told() 
     assert (one.lead_unit, one.state) == (cast.units.county, State.ASSIGNED)
     assert one.first_due_on == first
     assert one.assignments.get(ended_at=None).unit == cast.units.county
-    assert "清源县 took it over" in told[0]
-    assert "keeps away" in told[1]
+    assert "现由清源县办理" in told[0]
+    assert "回避您的事项" in told[1]
     assert cast.handler.name not in " ".join(told)
 
 
@@ -306,7 +306,7 @@ def test_whoever_keeps_away_decides_nothing_by_any_door(name: str) -> None:
         matter=one, user=by, ground="named", found_at=MORNING, found_by="machine:recusal"
     )
 
-    with nothing_changes(), pytest.raises(NotAllowed, match="keep away"):
+    with nothing_changes(), pytest.raises(NotAllowed, match="您回避"):
         act(cast, one, by)
 
 
@@ -321,9 +321,9 @@ def test_the_second_reader_and_the_approver_of_time_keep_away_too() -> None:
         matter=one, user=cast.head, ground="named", found_at=MORNING, found_by="machine:recusal"
     )
 
-    with nothing_changes(), pytest.raises(NotAllowed, match="keep away"):
+    with nothing_changes(), pytest.raises(NotAllowed, match="您回避"):
         asking.decide_on_time(extension=wanted, approved=True, by=cast.head, now=later(hours=6))
-    with nothing_changes(), pytest.raises(NotAllowed, match="keep away"):
+    with nothing_changes(), pytest.raises(NotAllowed, match="您回避"):
         answering.read(answer=written, agreed=True, by=cast.head)
 
 
@@ -357,7 +357,7 @@ def test_a_unit_complained_of_is_given_nothing(part: str) -> None:
         complained_of=[shut],
     )
 
-    with nothing_changes(), pytest.raises(NotAllowed, match="keeps away"):
+    with nothing_changes(), pytest.raises(NotAllowed, match="回避这个事项"):
         assigning.assign(matter=one, to=to, by=cast.clerk)
 
 
@@ -428,7 +428,7 @@ def test_it_is_lifted_once() -> None:
     supervisor = person(Role.SUPERVISOR, cast.units.county)
     recusing.lift(recusal=one.recusals.get(), because="重名。", by=supervisor)
 
-    with nothing_changes(), pytest.raises(NotAllowed, match="already"):
+    with nothing_changes(), pytest.raises(NotAllowed, match="已经有人解除"):
         recusing.lift(recusal=one.recusals.get(), because="重名。", by=supervisor)
 
 

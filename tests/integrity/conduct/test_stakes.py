@@ -107,7 +107,7 @@ def test_what_says_too_little_is_refused(
 def test_a_whole_town_is_too_wide(places: Units) -> None:
     town = Area.objects.create(code="530129100", year=2026, name="柳溪镇", path="/1/")
 
-    with nothing_changes(), pytest.raises(NotAllowed, match="too wide"):
+    with nothing_changes(), pytest.raises(NotAllowed, match="范围太大"):
         actions.declare(
             interest=Interest(area=town), until=None, by=person(Role.HANDLER, places.roads)
         )
@@ -117,10 +117,10 @@ def test_only_whoever_declared_it_ends_it(places: Units) -> None:
     by, head = person(Role.HANDLER, places.roads), person(Role.SUPERVISOR, places.county)
     stake = declared(by)
 
-    with nothing_changes(), pytest.raises(NotAllowed, match="Only whoever"):
+    with nothing_changes(), pytest.raises(NotAllowed, match="只能由申报人"):
         actions.end_stake(stake=stake, by=head, now=later(days=1))
     actions.end_stake(stake=stake, by=by, now=later(days=1))
-    with nothing_changes(), pytest.raises(NotAllowed, match="ended already"):
+    with nothing_changes(), pytest.raises(NotAllowed, match="已经结束"):
         actions.end_stake(stake=stake, by=by, now=later(days=1))
     assert not Stake.objects.standing(later(days=1).date()).exists()
 
