@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from sanwen.deliver.matters.models import AnswerState
@@ -124,7 +124,7 @@ def _decisions(review: Review) -> list[Way]:
         return [Way("decline", _("Not taken up"))]
     return [
         Way("uphold", _("The answer stands")),
-        Way("change", _("Change it")),
+        Way("change", pgettext("review", "Change it")),
         Way("redo", _("Send it back")),
         Way("hearing", _("Call a hearing")),
     ]
