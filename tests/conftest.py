@@ -91,7 +91,7 @@ def nothing_is_remembered() -> None:
 def no_job_is_left(
     request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """After a test with real transactions Django empties its own tables; the queue's are not its."""
+    """After real transactions Django empties its own tables; those of the queue are not its own."""
     yield
     marker = request.node.get_closest_marker("django_db")
     if marker is not None and marker.kwargs.get("transaction"):
