@@ -169,8 +169,13 @@ def _call_line(call: Whistle, language: str, now: datetime) -> CallLine:
 def _says(call: Whistle) -> str:
     if not call.response:
         return ""
-    said = str(Response(call.response).label)
-    return joined(said, day_words(call.comes_on)) if call.comes_on else said
+    day = {"day": day_words(call.comes_on) if call.comes_on else ""}
+    said = {
+        Response.COMING: _("comes on %(day)s"),
+        Response.DOING: _("does its part by %(day)s"),
+        Response.NOT_OURS: _("says that it is not responsible"),
+    }
+    return said[Response(call.response)] % day
 
 
 def _decision(call: Whistle) -> str:
