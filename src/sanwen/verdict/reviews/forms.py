@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanwen.core.fields import Words
 from sanwen.deliver.matters.models import Outcome
@@ -179,7 +180,7 @@ class MinutesForm(forms.Form):
     took_part = Words(
         label=_("Who took part"), help_text=_("Pseudonyms and callings; no names."), max_length=300
     )
-    minutes = long(_("Minutes"), rows=8)
+    minutes = long(pgettext_lazy("hearing", "Minutes"), rows=8)
     until_day = day(_("Last day that it took"))
 
     def told(self) -> Minutes:
