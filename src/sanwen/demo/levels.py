@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.actions import climbing, handing, helping, whistling
 from sanwen.deliver.matters.actions.whistling import Responding
-from sanwen.deliver.matters.models import Matter, Task, Whistle
+from sanwen.deliver.matters.models import Assignment, Matter, Task, Whistle
 from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.states import State
 from sanwen.demo.setting import Cast
@@ -25,9 +27,11 @@ def write(*, now: datetime) -> None:
     cast = Cast()
     then = now - timedelta(hours=20)
     acts: tuple[Callable[[Cast, Matter, datetime], object], ...]
-    acts = (_called_and_coming, _called, _called_long_ago, _handed_up)
-    for matter, act in zip(_led_by(Level.TOWN, then), acts, strict=False):
+    acts = (_called_and_coming, _called, _called_long_ago)
+    for matter, act in zip(_with_a_town(then), acts, strict=False):
         _try(act, cast, matter, then)
+    for matter in _led_by(Level.TOWN, then)[-1:]:
+        _try(_handed_up, cast, matter, then)
     for matter in _led_by(Level.COUNTY, then)[:3]:
         _try(_explained, cast, matter, then)
     for ago in SWEEPS:
@@ -35,11 +39,21 @@ def write(*, now: datetime) -> None:
 
 
 def _led_by(level: Level, before: datetime) -> list[Matter]:
+    return list(_resting(before).filter(lead_unit__level=level)[:8])
+
+
+def _with_a_town(before: datetime) -> list[Matter]:
+    """A town or village leads or assists, so it may call."""
+    parts = Assignment.objects.filter(ended_at=None, unit__level__gte=Level.TOWN)
+    return list(_resting(before).filter(pk__in=parts.values("matter"))[:8])
+
+
+def _resting(before: datetime) -> "QuerySet[Matter]":
     """Open matters that stood still at that moment, so that nothing happens out of its order."""
     resting = Matter.objects.filter(
-        lead_unit__level=level, state__in=(State.ASSIGNED, State.IN_HAND), state_since__lt=before
+        state__in=(State.ASSIGNED, State.IN_HAND), state_since__lt=before
     ).exclude(steps__at__gte=before)
-    return list(resting.select_related("lead_unit", "category", "area").order_by("-opened_at")[:8])
+    return resting.select_related("lead_unit", "category", "area").order_by("-opened_at")
 
 
 def _try(
@@ -55,7 +69,9 @@ def _try(
 def _whistle(cast: Cast, matter: Matter, now: datetime) -> Whistle:
     bureau = matter.category and matter.category.unit
     called = bureau if bureau and bureau.level == Level.COUNTY else cast.units["urban"]
-    by = cast.who("handler", _lead(matter).code)
+    parts = matter.assignments.filter(ended_at=None, unit__level__gte=Level.TOWN)
+    caller = parts.select_related("unit").order_by("-part", "pk")[0].unit
+    by = cast.who("handler", caller.code)
     return whistling.whistle(matter=matter, called=called, needs=NEEDS, by=by, now=now)
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sanwen.deliver.matters import level_rules, whistle_rules
+from sanwen.deliver.matters import level_rules, rules, whistle_rules
 from sanwen.deliver.matters.models import Matter, Task
 from sanwen.deliver.matters.shown.levels import Levels
 from sanwen.deliver.matters.shown.ways import Way
@@ -37,7 +37,7 @@ def _of_the_head(matter: Matter, by: User, levels: Levels) -> list[Way]:
         found.append(Way("matter_dispute", _("Put it to the arbiter"), "A"))
     elif level_rules.may_hand_on(matter, by) and not levels.before.came_back:
         found.append(Way("matter_hand", _("Hand to another level"), "H"))
-    if level_rules.is_at_work(matter) and level_rules.rules.heads_the_lead(matter, by):
+    if level_rules.is_at_work(matter) and rules.heads_the_lead(matter, by):
         found.append(Way("matter_bring_in", _("Bring in a unit"), "I"))
     return found
 

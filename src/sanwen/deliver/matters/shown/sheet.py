@@ -119,8 +119,8 @@ def sheet(matter: Matter, by: User, *, now: datetime) -> Sheet:
 def _facts(matter: Matter, written: list[Answer], running: list[Clock]) -> Facts:
     undecided = None
     if matter.state == State.RETURNED:
-        undecided = matter.objections.filter(decided_at=None)
-        undecided = undecided.select_related("arbiter", "assignment__sender").first()
+        open_ones = matter.objections.select_related("arbiter", "assignment__sender")
+        undecided = open_ones.filter(decided_at=None).first()
     asked = None
     if vars(matter)["time_is_asked"]:
         asked = matter.requests_for_time.filter(decided_at=None).first()

@@ -1,5 +1,7 @@
 """From level to level: handed on, a unit brought in, a part given, put to the arbiter."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +23,7 @@ UP, DOWN = gettext_lazy("Up: the level above"), gettext_lazy("Down")
 def hand(request: StaffRequest, number: int) -> HttpResponse:
     matter = found(request, number)
     above, below = _above(matter), _below(matter)
-    groups = [(UP, [(str(one.pk), one.name) for one in above])] if above else []
+    groups: list[Any] = [(UP, [(str(one.pk), one.name) for one in above])] if above else []
     groups += [(f"{DOWN} · {name}", units) for name, units in by_level(below)]
     form = HandForm(
         request.POST or None,
@@ -57,7 +59,7 @@ def _below(matter: Matter) -> list[Unit]:
     if matter.lead_unit is None:
         return []
     units = Unit.objects.active().below(matter.lead_unit).filter(third_party=False)
-    return list(units.exclude(pk=matter.lead_unit_id).order_by("level", "code"))
+    return list(units.exclude(pk=matter.lead_unit.pk).order_by("level", "code"))
 
 
 @BOTH
