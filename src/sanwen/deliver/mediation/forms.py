@@ -162,7 +162,7 @@ class FailForm(forms.Form):
 
 
 class ProlongForm(forms.Form):
-    until = _day(_("Until"))
+    until = _day(_("Until which day"))
     because = Words(label=_("How all sides agreed to go on"), max_length=200)
 
 

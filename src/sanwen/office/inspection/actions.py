@@ -48,7 +48,7 @@ def inspect(
         issued_at=now,
         issued_by=by,
     )
-    record("inspection.issued", on=made.trail_ref, by=by, at=now, matter=matter.ref, unit=unit.code)
+    record("findings.issued", on=made.trail_ref, by=by, at=now, matter=matter.ref, unit=unit.code)
     beats.tell(matter, "inspect", by=by, now=now, unit=unit)
     notices.issued(made, now=now)
     return made
@@ -124,7 +124,7 @@ def propose(
         inspection=inspection, kind=kind, to=to, words=words.strip(), made_at=now, made_by=by,
         reply_by=reply_by,
     )  # fmt: skip
-    record("inspection.proposed", on=inspection.trail_ref, by=by, at=now, kind=kind, to=to.code)
+    record("findings.proposed", on=inspection.trail_ref, by=by, at=now, kind=kind, to=to.code)
     notices.proposed(made, now=now)
     return made
 
@@ -142,7 +142,7 @@ def reply(
     proposal.adoption, proposal.reply = adoption, words.strip()
     proposal.replied_at, proposal.replied_by = now, by.actor_ref
     proposal.save(update_fields=["adoption", "reply", "replied_at", "replied_by"])
-    record("inspection.replied", on=proposal.inspection.trail_ref, by=by, at=now, adoption=adoption)
+    record("findings.replied", on=proposal.inspection.trail_ref, by=by, at=now, adoption=adoption)
     notices.replied(proposal, now=now)
     return proposal
 
@@ -203,4 +203,4 @@ def _move(
     for name, value in changes.items():
         setattr(inspection, name, value)
     inspection.save(update_fields=["state", *changes])
-    record(f"inspection.{move}", on=inspection.trail_ref, by=by, at=now)
+    record(f"findings.{move}", on=inspection.trail_ref, by=by, at=now)

@@ -7,8 +7,8 @@ from sanwen.office.rulebook import views
 urlpatterns = [
     path("procedures/", views.procedures, name="procedures"),
     path("procedures/upload/", views.upload, name="procedure_upload"),
-    path("procedures/<slug:code>/", views.procedure, name="procedure"),
-    path("procedures/<slug:code>/new-version/", views.new_version, name="procedure_version"),
-    path("procedures/<slug:code>/copy/", views.copy, name="procedure_copy"),
-    path("procedures/<slug:code>/<str:number>.toml", views.file, name="procedure_file"),
+    path("procedures/<slug:kind>/", views.procedure, name="procedure"),
+    path("procedures/<slug:kind>/new-version/", views.new_version, name="procedure_version"),
+    path("procedures/<slug:kind>/copy/", views.copy, name="procedure_copy"),
+    path("procedures/<slug:kind>/<str:number>.toml", views.file, name="procedure_file"),
 ]

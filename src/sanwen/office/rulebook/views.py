@@ -31,9 +31,9 @@ def procedures(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-def procedure(request: StaffRequest, code: str) -> HttpResponse:
+def procedure(request: StaffRequest, kind: str) -> HttpResponse:
     rules.may_read(request.user).require()
-    one = _found(request, code, request.GET.get("version", ""))
+    one = _found(request, kind, request.GET.get("version", ""))
     language = get_language() or ""
     context = {
         "one": one,
@@ -49,27 +49,27 @@ def procedure(request: StaffRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def file(request: StaffRequest, code: str, number: str) -> HttpResponse:
+def file(request: StaffRequest, kind: str, number: str) -> HttpResponse:
     rules.may_read(request.user).require()
-    one = _found(request, code, number)
+    one = _found(request, kind, number)
     response = HttpResponse(written(one), content_type="application/toml; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{code}-{number}.toml"'
+    response["Content-Disposition"] = f'attachment; filename="{kind}-{number}.toml"'
     return response
 
 
 @BOTH
-def new_version(request: StaffRequest, code: str) -> HttpResponse:
+def new_version(request: StaffRequest, kind: str) -> HttpResponse:
     rules.may_publish(request.user).require()
-    base = _newest(code)
+    base = _newest(kind)
     form = VersionForm(request.POST or None, base=base, today=local_day(request.now))
     title = _("New version: %(name)s") % {"name": base.name_in(get_language() or "")}
     return _work(request, form, base, title)
 
 
 @BOTH
-def copy(request: StaffRequest, code: str) -> HttpResponse:
+def copy(request: StaffRequest, kind: str) -> HttpResponse:
     rules.may_publish(request.user).require()
-    base = _newest(code)
+    base = _newest(kind)
     form = CopyForm(request.POST or None, base=base, today=local_day(request.now))
     name = {"name": base.name_in(get_language() or "")}
     return _work(request, form, base, _("New procedure, beginning as: %(name)s") % name)

@@ -175,19 +175,8 @@ def object_to(
     )
     until = _objection_until(lead)
     rules.may_object(matter, by, until=until, today=local_day(now)).require()
-    arbiter = arbiters.named(matter) if matter.returns or _came_from_below(lead) else None
-    rule = "service.arbiter" if arbiter else "service.dispatch"
-    objection = Objection.objects.create(
-        matter=matter,
-        assignment=lead,
-        reason=reason,
-        raised_at=now,
-        raised_by=by.actor_ref,
-        arbiter=arbiter,
-        decide_by=period(rule, now).on,
-    )
+    objection = _raise(matter, lead, reason, by=by, now=now)
     beats.move(matter, Move.OBJECT, now=now, returns=matter.returns + 1)
-    beats.start_clock(matter, rule, now=now)
     beats.tell(
         matter,
         "object",
@@ -197,8 +186,24 @@ def object_to(
         words=reason,
         due_on=objection.decide_by,
     )
-    notices.objected(matter, arbiter, now=now, sender=lead.sender)
+    notices.objected(matter, objection.arbiter, now=now, sender=lead.sender)
     return objection
+
+
+def _raise(matter: Matter, lead: Assignment, reason: str, *, by: User, now: datetime) -> Objection:
+    """With the one who decides it, and by when."""
+    arbiter = arbiters.named(matter) if matter.returns or _came_from_below(lead) else None
+    rule = "service.arbiter" if arbiter else "service.dispatch"
+    beats.start_clock(matter, rule, now=now)
+    return Objection.objects.create(
+        matter=matter,
+        assignment=lead,
+        reason=reason,
+        raised_at=now,
+        raised_by=by.actor_ref,
+        arbiter=arbiter,
+        decide_by=period(rule, now).on,
+    )
 
 
 def _came_from_below(lead: Assignment) -> bool:
