@@ -23,8 +23,10 @@ from tests.factories.matters import Cast, by_email, matter, taken_in, voice_of
 from tests.factories.moments import MORNING
 from tests.factories.people import person
 
-# What a GET and a POST are answered with, as the page of the table shows it.
-SIGNS = {200: "●", 204: "●", 302: "●", 403: "×", 404: "·", 405: "-", 409: "×"}
+# What a GET and a POST are answered with, as the page of the table shows it. An act that was done
+# leads on; a form that comes back was sent in vain, and has no sign.
+LOOKED = {200: "●", 204: "●", 302: "●", 403: "×", 404: "·", 405: "-"}
+ACTED = {302: "●", 403: "×", 404: "·"}
 ANSWER = {
     "asked": ["路灯什么时候修好"],
     "reply": ["3月12日已更换灯头，当晚亮灯。"],
@@ -32,6 +34,8 @@ ANSWER = {
     "ground_kind": "fact",
     "ground": "3月12日现场检修记录。",
     "remedy": "可以在收到之日起30日内请求复查。",
+    # What was pointed out about it has been read.
+    "seen": "1",
 }
 STATES = (State.REGISTERED, State.IN_HAND, State.ANSWERED)
 
@@ -128,20 +132,16 @@ def row(address: Address, scene: Scene) -> Iterator[str]:
     path, sent = _path(address, scene), scene.sent(address.name)
     for seat in SEATS:
         client = scene.clients[seat.code]
-        cell = _asked(partial(client.get, path))
-        yield cell if sent is None else cell + _asked(partial(client.post, path, sent))
+        cell = _asked(partial(client.get, path), LOOKED)
+        yield cell if sent is None else cell + _asked(partial(client.post, path, sent), ACTED)
 
 
-def _asked(ask: Callable[[], Any]) -> str:
+def _asked(ask: Callable[[], Any], signs: Mapping[int, str]) -> str:
     """The answer's sign; whatever the act did is undone."""
     with transaction.atomic():
         status = ask().status_code
         transaction.set_rollback(True)
-    return _sign(status)
-
-
-def _sign(status: int) -> str:
-    return SIGNS.get(status, f"!{status}")
+    return signs.get(status, f"!{status}")
 
 
 def _path(address: Address, scene: Scene) -> str:

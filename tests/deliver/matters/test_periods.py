@@ -1,6 +1,6 @@
 """The periods of the law: the whole matrix is there, and nothing stops or shortens one unasked."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from unittest.mock import patch
 
 import pytest
@@ -11,7 +11,8 @@ from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters import periods
 from sanwen.deliver.matters.actions import recounting
 from sanwen.deliver.matters.clock_rules import PAUSES, rules
-from sanwen.deliver.matters.models import Clock
+from sanwen.deliver.matters.house import procedure_of
+from sanwen.deliver.matters.models import Clock, Matter
 from sanwen.methods.clock import Calendar, due
 from sanwen.places.calendar import shipped
 from tests.factories.moments import SHANGHAI
@@ -118,7 +119,7 @@ def test_a_notice_never_shortens_what_a_resident_was_told(
     known = Calendar({**SHIPPED.days, **days}, SHIPPED.known_years | {2027, 2028})
 
     with patch.object(periods, "working_calendar", lambda: known):
-        recounting._count(clock, more=timedelta())
+        recounting._count(clock, more=0, of=procedure_of(Matter()))
 
     assert clock.due_on >= told.on
     assert clock.due_on >= due(rules()[code].rule, start, known).on

@@ -13,6 +13,9 @@ from sanwen.people.models import Membership, User
 from sanwen.people.roles import Role
 from sanwen.places.models import Unit, UnitKind
 
+# Whether a body was asked to look again is read from the parts of the matter.
+pytestmark = pytest.mark.django_db
+
 DESK, ROADS, WATER, COUNTY, UNION = (
     Unit(pk=2, path="/1/2/", name="受理中心", kind=UnitKind.HALL),
     Unit(pk=3, path="/1/3/", name="交通局", kind=UnitKind.BUREAU),
@@ -39,9 +42,10 @@ LEAD, REVIEW = {"handler", "head"}, {"clerk", "supervisor", "leader"}
 TABLE = {
     "acceptance": {"clerk", *LEAD},
     "transfer": {"clerk"},
-    "refusal": {"clerk", *LEAD},
+    "refusal": {*REVIEW, *LEAD},
     "extension": LEAD,
     "opinion": LEAD,
+    "review_acceptance": REVIEW,
     "review": REVIEW,
     "second_review": REVIEW,
     "hearing": {*REVIEW, *LEAD},
