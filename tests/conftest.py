@@ -11,11 +11,16 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 from pytest_django import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
 
 from sanwen.config import cluster
 
+# No stopwatch: on a busy machine it would tell of the machine.
+hypothesis.register_profile("sanwen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("sanwen")
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
 
