@@ -39,7 +39,8 @@ def long(kind: Kind) -> dict[str, str]:
         for name, field in kind.fields.items()
     }
     texts = [name for name, field in kind.fields.items() if f"{{{name}}}" in "".join(kind.text)]
-    wide = [name for name in texts if kind.fields[name].shape == "text"] or ["unit"]
+    wide = [name for name in texts if kind.fields[name].shape == "text"]
+    wide += [name for name in ("unit", "reviewed") if name in texts]
     body = {} if kind.slip_alone else {wide[0]: BODY}
     return found | {"issuer": "清源县交通运输局"} | body
 
