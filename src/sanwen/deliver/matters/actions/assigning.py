@@ -8,14 +8,21 @@ from django.db import transaction
 
 from sanwen.core.ruling import Ruling, all_of
 from sanwen.deliver.matters import arbiters, level_rules, notices, rules
-from sanwen.deliver.matters.actions import beats, forcing, handing, public, recusing, sorting
+from sanwen.deliver.matters.actions import (
+    beats,
+    disputing,
+    forcing,
+    handing,
+    public,
+    recusing,
+    sorting,
+)
 from sanwen.deliver.matters.models import Assignment, Clock, Matter, Objection, Part, Task
-from sanwen.deliver.matters.periods import local_day, period
+from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.states import MOVES, Move, State
 from sanwen.listen.triage.models import Category
 from sanwen.people.models import User
-from sanwen.places import rules as places
-from sanwen.places.models import Level, Unit
+from sanwen.places.models import Unit
 
 # What runs until a unit has the matter, and the parts of the units that had it before.
 WHILE_SOUGHT = (
@@ -82,9 +89,7 @@ def assign(
 
 
 def _may_lead(matter: Matter, to: Assign) -> Ruling:
-    category = to.category or matter.category
-    duties = to.lead.duties.all() if to.lead.level >= Level.TOWN else ()
-    listed = places.may_lead(to.lead, category.code if category else "", duties)
+    listed = handing.listed(to.lead, to.category or matter.category)
     return all_of(
         rules.may_lead(matter, to.lead),
         level_rules.keeps_to_its_list(to.lead, listed, to.beyond_list_because),
@@ -175,35 +180,19 @@ def object_to(
     )
     until = _objection_until(lead)
     rules.may_object(matter, by, until=until, today=local_day(now)).require()
-    objection = _raise(matter, lead, reason, by=by, now=now)
-    beats.move(matter, Move.OBJECT, now=now, returns=matter.returns + 1)
-    beats.tell(
+    arbiter = arbiters.named(matter) if matter.returns or _came_from_below(lead) else None
+    objection = disputing.dispute(
         matter,
-        "object",
+        lead,
+        verb="object",
+        reason=reason,
+        arbiter=arbiter,
+        rule="service.arbiter" if arbiter else "service.dispatch",
         by=by,
         now=now,
-        unit=matter.lead_unit,
-        words=reason,
-        due_on=objection.decide_by,
     )
-    notices.objected(matter, objection.arbiter, now=now, sender=lead.sender)
+    notices.objected(matter, arbiter, now=now, sender=lead.sender)
     return objection
-
-
-def _raise(matter: Matter, lead: Assignment, reason: str, *, by: User, now: datetime) -> Objection:
-    """With the one who decides it, and by when."""
-    arbiter = arbiters.named(matter) if matter.returns or _came_from_below(lead) else None
-    rule = "service.arbiter" if arbiter else "service.dispatch"
-    beats.start_clock(matter, rule, now=now)
-    return Objection.objects.create(
-        matter=matter,
-        assignment=lead,
-        reason=reason,
-        raised_at=now,
-        raised_by=by.actor_ref,
-        arbiter=arbiter,
-        decide_by=period(rule, now).on,
-    )
 
 
 def _came_from_below(lead: Assignment) -> bool:

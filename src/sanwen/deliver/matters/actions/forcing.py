@@ -6,10 +6,9 @@ from django.db import transaction
 
 from sanwen.core.actors import Actor
 from sanwen.deliver.matters import arbiters, level_rules, notices
-from sanwen.deliver.matters.actions import beats, handing
+from sanwen.deliver.matters.actions import beats, disputing, handing
 from sanwen.deliver.matters.models import Assignment, Matter, Objection, Part
 from sanwen.deliver.matters.periods import period
-from sanwen.deliver.matters.states import Move
 from sanwen.people.models import User
 
 # So many returns that were agreed, and it is decided instead of tried once more.
@@ -45,25 +44,15 @@ def put_to_arbiter(
     matter = beats.lock(matter, version)
     level_rules.may_put_to_arbiter(matter, by, before=handing.before(matter)).require()
     arbiter = arbiters.named(matter)
-    objection = Objection.objects.create(
-        matter=matter,
-        assignment=Assignment.objects.get(matter=matter, part=Part.LEAD, ended_at=None),
-        reason=reason,
-        raised_at=now,
-        raised_by=by.actor_ref,
-        arbiter=arbiter,
-        decide_by=period("service.arbiter", now).on,
-    )
-    beats.move(matter, Move.OBJECT, now=now, returns=matter.returns + 1)
-    beats.start_clock(matter, "service.arbiter", now=now)
-    beats.tell(
+    objection = disputing.dispute(
         matter,
-        "dispute",
+        Assignment.objects.get(matter=matter, part=Part.LEAD, ended_at=None),
+        verb="dispute",
+        reason=reason,
+        arbiter=arbiter,
+        rule="service.arbiter",
         by=by,
         now=now,
-        unit=matter.lead_unit,
-        words=reason,
-        due_on=objection.decide_by,
     )
     notices.objected(matter, arbiter, now=now)
     return objection

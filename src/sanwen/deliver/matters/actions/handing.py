@@ -12,6 +12,7 @@ from sanwen.deliver.matters.level_rules import Before
 from sanwen.deliver.matters.models import Assignment, Clock, Matter, Objection, Part, Task
 from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.states import Move
+from sanwen.listen.triage.models import Category
 from sanwen.people.models import User
 from sanwen.places import rules as places
 from sanwen.places.models import Level, Unit
@@ -36,7 +37,7 @@ def hand_down(
         by,
         to,
         before=before(matter, to),
-        listed=listed(matter, to),
+        listed=listed(to, matter.category),
         because=beyond_list_because,
     ).require()
     lead = _lead(matter, to, because=because, by=by, now=now)
@@ -69,10 +70,10 @@ def before(matter: Matter, to: Unit | None = None) -> Before:
     return Before(led=to is not None and led.exists(), came_back=back.exists())
 
 
-def listed(matter: Matter, unit: Unit) -> Ruling:
-    """What the duty list of the unit says of the matter's subject."""
+def listed(unit: Unit, category: Category | None) -> Ruling:
+    """What the duty list of the unit says of a subject."""
     duties = unit.duties.all() if unit.level >= Level.TOWN else ()
-    return places.may_lead(unit, matter.category.code if matter.category else "", duties)
+    return places.may_lead(unit, category.code if category else "", duties)
 
 
 def take_back(

@@ -55,18 +55,25 @@ def shut_out(matter: Matter, people: Iterable[Interest], *, now: datetime) -> in
         one.user: RecusalGround.DECLARED if one.declared else RecusalGround.NAMED
         for one in sorted(people, key=lambda one: one.declared)
     }
-    standing = Recusal.objects.standing().filter(matter=matter, user__in=grounds)
-    known = set(standing.values_list("user", flat=True)) | _lifted(matter, grounds)
-    new = [
+    lifted = _lifted(matter, grounds)
+    wanted = [
         Recusal(matter=matter, user_id=user, ground=ground, found_at=now, found_by=FINDER.actor_ref)
         for user, ground in grounds.items()
-        if user not in known
+        if user not in lifted
     ]
+    new = _not_standing(matter, wanted)
     if new:
         Recusal.objects.bulk_create(new)
         beats.tell(matter, "recuse", by=FINDER, now=now, found=len(new))
         _go_on_without(matter, now=now)
     return len(new)
+
+
+def _not_standing(matter: Matter, wanted: Iterable[Recusal]) -> list[Recusal]:
+    """Those that are to be written: whoever keeps away already does so once."""
+    standing = Recusal.objects.standing().filter(matter=matter)
+    there = set(standing.values_list("user", "unit"))
+    return [one for one in wanted if (one.user_id, one.unit_id) not in there]
 
 
 def _lifted(matter: Matter, users: Iterable[int]) -> set[int]:
@@ -102,9 +109,7 @@ def shut_units(matter: Matter, units: Sequence[Unit], *, by: User, now: datetime
 
     Called by the act that assigns, with the matter locked.
     """
-    standing = Recusal.objects.standing().filter(matter=matter, unit__in=units)
-    known = set(standing.values_list("unit", flat=True))
-    new = [
+    wanted = [
         Recusal(
             matter=matter,
             unit=unit,
@@ -113,8 +118,8 @@ def shut_units(matter: Matter, units: Sequence[Unit], *, by: User, now: datetime
             found_by=by.actor_ref,
         )
         for unit in units
-        if unit.pk not in known
     ]
+    new = _not_standing(matter, wanted)
     if new:
         beats.tell(matter, "recuse", by=by, now=now, units=[one.unit.code for one in new])  # type: ignore[union-attr]
         Recusal.objects.bulk_create(new)
@@ -138,9 +143,7 @@ def lift(*, recusal: Recusal, because: str, by: User, now: datetime | None = Non
 
 def carry_over(source: Matter, into: Matter, *, now: datetime) -> None:
     """The voices went over to another matter; whoever kept away from them does so there."""
-    standing = Recusal.objects.standing().filter(matter=source)
-    there = set(Recusal.objects.standing().filter(matter=into).values_list("user", "unit"))
-    new = [
+    wanted = [
         Recusal(
             matter=into,
             user_id=one.user_id,
@@ -149,9 +152,9 @@ def carry_over(source: Matter, into: Matter, *, now: datetime) -> None:
             found_at=now,
             found_by=one.found_by,
         )
-        for one in standing
-        if (one.user_id, one.unit_id) not in there
+        for one in Recusal.objects.standing().filter(matter=source)
     ]
+    new = _not_standing(into, wanted)
     if new:
         Recusal.objects.bulk_create(new)
         beats.tell(into, "recuse", by=FINDER, now=now, found=len(new))
