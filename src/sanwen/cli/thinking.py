@@ -1,0 +1,5 @@
+"""The shape of what computes on files alone: opinion maps, budgets, draws. No server, no database."""
+
+import typer
+
+thinking = typer.Typer()
