@@ -5,6 +5,10 @@ from django.urls import include, path
 APPS = (
     "sanwen.web.urls",
     "sanwen.listen.letters.urls",
+    "sanwen.counsel.consultations.urls",
+    "sanwen.counsel.ballots.urls",
+    "sanwen.counsel.meetings.urls",
+    "sanwen.counsel.decisions.urls",
     "sanwen.deliver.intake.urls",
     "sanwen.deliver.matters.urls",
     "sanwen.deliver.papers.urls",
