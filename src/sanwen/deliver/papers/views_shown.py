@@ -6,10 +6,10 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sanwen.core.dates import moment_words
 from sanwen.core.ruling import Ruling, all_of
 from sanwen.deliver.matters.actions.contacting import may_see
 from sanwen.deliver.matters.models import Matter
-from sanwen.deliver.matters.shown.dates import moment_words
 from sanwen.deliver.matters.shown.timeline import actor_words
 from sanwen.deliver.papers import rules, sources
 from sanwen.deliver.papers.forms import NameForm

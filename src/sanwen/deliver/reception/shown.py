@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Max
 from django.utils import timezone
 
-from sanwen.deliver.matters.shown.dates import short_moment
+from sanwen.core.dates import short_moment
 from sanwen.deliver.reception.models import Counter, Shift, Visit
 from sanwen.deliver.reception.order import in_line
 from sanwen.deliver.reception.presets import presets

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from sanwen.core.dates import day_words
 from sanwen.core.ruling import ALLOWED, Ruling, all_of, refused
 from sanwen.deliver.matters.models import Matter
-from sanwen.deliver.matters.shown.dates import day_words
 from sanwen.office.inspection.models import (
     WATCHERS,
     Inspection,

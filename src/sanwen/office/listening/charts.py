@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from sanwen.deliver.matters.shown.dates import short_day
+from sanwen.core.dates import short_day
 from sanwen.listen.topics.models import FEWEST, Topic
 from sanwen.office.listening.cells import count_words, hidden
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sanwen.core.dates import day_words, short_day
 from sanwen.deliver.matters.models import Matter
-from sanwen.deliver.matters.shown.dates import day_words, short_day
 from sanwen.deliver.matters.states import State
 from sanwen.listen.topics.models import FEWEST, Topic
 from sanwen.office.listening.cells import count_words, hidden

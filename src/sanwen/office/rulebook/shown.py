@@ -7,10 +7,10 @@ from datetime import date
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from sanwen.core.dates import day_words
 from sanwen.deliver.matters.house import CHOOSABLE
 from sanwen.deliver.matters.models import Outcome
 from sanwen.deliver.matters.periods import rule_of
-from sanwen.deliver.matters.shown.dates import day_words
 from sanwen.deliver.matters.states import Move, State
 from sanwen.deliver.papers.kinds import kinds
 from sanwen.deliver.procedures import known

@@ -4,10 +4,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from sanwen.core.dates import day_words
 from sanwen.core.ruling import ALLOWED, Ruling, all_of, refused
 from sanwen.deliver.matters.models import AnswerState, Joining, Matter
 from sanwen.deliver.matters.rules import may_record_delivery
-from sanwen.deliver.matters.shown.dates import day_words
 from sanwen.deliver.matters.states import MOVES as MATTER_MOVES
 from sanwen.deliver.matters.states import Move as MatterMove
 from sanwen.deliver.matters.states import State as MatterState

@@ -6,14 +6,14 @@ from datetime import date
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from sanwen.deliver.matters.models import AnswerState
-from sanwen.deliver.matters.shown.dates import (
+from sanwen.core.dates import (
     DueLine,
     day_words,
     done_line,
     due_line,
     moment_words,
 )
+from sanwen.deliver.matters.models import AnswerState
 from sanwen.people.models import User
 from sanwen.verdict.reviews import rules
 from sanwen.verdict.reviews.models import Hearing, Opinion, Request, Result, Review

@@ -10,13 +10,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sanwen.core import codes
+from sanwen.core.dates import day_words, moment_words
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.intake.actions import TakenIn
 from sanwen.deliver.intake.clerk import paper, rules
 from sanwen.deliver.intake.clerk.actions import write_down
 from sanwen.deliver.intake.clerk.forms import ClerkForm, read_back_words
 from sanwen.deliver.intake.emergency import help_for
-from sanwen.deliver.matters.shown.dates import day_words, moment_words
 from sanwen.people.requests import StaffRequest
 from sanwen.people.roles import Role
 from sanwen.places.models import Area

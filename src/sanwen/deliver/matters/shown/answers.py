@@ -11,8 +11,8 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sanwen.core.dates import day_words, moment_words
 from sanwen.deliver.matters.models import Answer, AnswerItem, AnswerState, Delivery, Matter, Way
-from sanwen.deliver.matters.shown.dates import day_words, moment_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from datetime import date
 
 from django.utils.translation import get_language
 
+from sanwen.core.dates import DueLine, day_words, due_line
 from sanwen.deliver.matters.clock_rules import rules
 from sanwen.deliver.matters.house import procedure_of
 from sanwen.deliver.matters.models import Clock, Matter
-from sanwen.deliver.matters.shown.dates import DueLine, day_words, due_line
 from sanwen.deliver.matters.shown.rows import matter_due
 
 

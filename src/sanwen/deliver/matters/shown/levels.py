@@ -10,6 +10,7 @@ from django.db.models.functions import JSONObject
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from sanwen.core.dates import day_words, is_chinese
 from sanwen.deliver.matters.level_rules import Before
 from sanwen.deliver.matters.models import (
     Assignment,
@@ -21,7 +22,6 @@ from sanwen.deliver.matters.models import (
     Task,
     Whistle,
 )
-from sanwen.deliver.matters.shown.dates import day_words, is_chinese
 from sanwen.places.models import Unit
 
 _UNIT = ("pk", "name", "name_en", "path", "level")

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.utils.translation import get_language
 
+from sanwen.core.dates import day_words
 from sanwen.deliver.matters.periods import period, rule_of
 from sanwen.deliver.matters.presets import route
-from sanwen.deliver.matters.shown.dates import day_words
 from sanwen.deliver.procedures.tree import PARTS, Counted, End, in_language, tree
 from sanwen.methods.clock import OutOfRangeError
 

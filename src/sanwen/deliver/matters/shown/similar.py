@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sanwen.core.dates import DueLine
 from sanwen.deliver.matters.actions.wording import item, with_words
 from sanwen.deliver.matters.models import Matter
-from sanwen.deliver.matters.shown.dates import DueLine
 from sanwen.deliver.matters.shown.rows import matter_due, state_words
 from sanwen.listen.voices.near import Held, nearest, rarity
 from sanwen.methods.duplicates import Likeness, rank

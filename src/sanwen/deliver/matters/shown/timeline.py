@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from sanwen.core.dates import day_words, moment_words
 from sanwen.deliver.matters.models import Step
-from sanwen.deliver.matters.shown.dates import day_words, moment_words
 from sanwen.deliver.matters.shown.level_words import LEVEL_WORDS
 
 WORDS: Mapping[str, Promise] = {

@@ -10,8 +10,8 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
+from sanwen.core.dates import short_moment
 from sanwen.deliver.matters.models import Joining, Matter
-from sanwen.deliver.matters.shown.dates import short_moment
 from sanwen.integrity.vault.models import Direction, RelayMessage, Reveal
 from sanwen.listen.triage.models import Suggestion
 from sanwen.listen.voices.models import Addition, Photo, Voice

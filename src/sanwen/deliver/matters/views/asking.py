@@ -4,9 +4,9 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sanwen.core.dates import day_words
 from sanwen.deliver.matters.actions import asking
 from sanwen.deliver.matters.forms import AskForm, DecideTimeForm, ExtendForm
-from sanwen.deliver.matters.shown.dates import day_words
 from sanwen.deliver.matters.shown.timeline import actor_words
 from sanwen.deliver.matters.views.assigning import BOTH
 from sanwen.deliver.matters.views.frame import Page, found, perform, queue_key

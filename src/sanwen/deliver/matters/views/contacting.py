@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sanwen.core.dates import short_moment
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.actions import contacting
 from sanwen.deliver.matters.forms import ActForm, MessageForm, RevealForm
 from sanwen.deliver.matters.models import Matter
-from sanwen.deliver.matters.shown.dates import short_moment
 from sanwen.deliver.matters.views.frame import Page, found, perform, queue_key, show
 from sanwen.integrity.vault.actions import Revealed
 from sanwen.integrity.vault.models import Reason, Reveal

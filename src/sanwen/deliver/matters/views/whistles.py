@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from sanwen.core.dates import day_words
 from sanwen.core.ruling import Ruling, refused
 from sanwen.deliver.matters import whistle_rules
 from sanwen.deliver.matters.actions import whistling
@@ -17,7 +18,6 @@ from sanwen.deliver.matters.level_forms import (
     WhistleForm,
 )
 from sanwen.deliver.matters.models import Matter, Whistle
-from sanwen.deliver.matters.shown.dates import day_words
 from sanwen.deliver.matters.views.assigning import BOTH
 from sanwen.deliver.matters.views.frame import Page, found, perform, queue_key
 from sanwen.people.models import User

@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sanwen.core.dates import day_words, moment_words
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.intake.actions import TakenIn
 from sanwen.deliver.intake.clerk import views as clerk
 from sanwen.deliver.intake.clerk.forms import ClerkForm
 from sanwen.deliver.matters.models import Matter
-from sanwen.deliver.matters.shown.dates import day_words, moment_words
 from sanwen.deliver.reception import rules, shown
 from sanwen.deliver.reception.actions import booking, queue, talking, telling
 from sanwen.deliver.reception.forms import CallOffForm, HandOverForm, TellForm
