@@ -1,4 +1,4 @@
-"""The shape of what computes on files alone: opinion maps, budgets, draws. No server, no database."""
+"""What computes on files alone: opinion maps, budgets, draws. No server, no database."""
 
 import typer
 
