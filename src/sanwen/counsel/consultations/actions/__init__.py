@@ -1,0 +1,1 @@
+"""What changes a consultation, by verb; nothing else does."""

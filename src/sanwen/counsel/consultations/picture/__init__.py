@@ -1,0 +1,1 @@
+"""The opinion map: votes taken out, the picture kept, shown and handed out."""
