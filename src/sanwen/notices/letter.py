@@ -39,6 +39,7 @@ def _body(notice: Notice) -> str:
         Topic.INVITATION: _("You can now judge how your message %(number)s was handled."),
         Topic.VISIT: _("There is news of your visit %(number)s."),
         Topic.MEDIATION: _("There is news of the mediation %(number)s."),
+        Topic.ASKED: _("You are asked what you think, before it is decided: %(number)s."),
     }.get(Topic(notice.topic), _("There is news of your message %(number)s."))
     return "\n\n".join(
         (
@@ -46,6 +47,23 @@ def _body(notice: Notice) -> str:
             _("Please open our site and enter your receipt code to read it."),
             _("We never ask for your code, a password or money by e-mail."),
         )
+    )
+
+
+def proof(*, code: str, minutes: int, to: str, mailbox: Mailbox) -> EmailMessage:
+    """A code that shows that the address is one's own. It goes at once and is kept nowhere."""
+    told = {"code": code, "minutes": minutes}
+    return EmailMessage(
+        subject=_("Your code"),
+        body="\n\n".join(
+            (
+                _("Your code is %(code)s. It is good for %(minutes)d minutes.") % told,
+                _("If you did not ask for it, do nothing. We did not keep your address."),
+            )
+        ),
+        to=[to],
+        connection=mailbox,
+        headers={"Auto-Submitted": "auto-generated"},
     )
 
 

@@ -38,6 +38,7 @@ class Topic(models.TextChoices):
     MEDIATION = "mediation", _("There is news of a mediation.")
     REVIEW = "review", _("A review waits for you.")
     INSPECTION = "inspection", _("There is news of an inspection.")
+    ASKED = "asked", _("A question is asked of everybody.")
 
 
 class Channel(models.TextChoices):

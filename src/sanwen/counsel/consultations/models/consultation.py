@@ -123,10 +123,18 @@ class Phase(models.Model):
     kind = models.CharField(max_length=12, choices=phases.Kind.choices)
     opens_on = models.DateField()
     closes_on = models.DateField(null=True)
+    # After its last day: when its votes were counted for good, and what they hash to.
+    sealed_at = models.DateTimeField(null=True)
+    votes_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["opens_on", "id"]
         constraints = [
+            models.CheckConstraint(
+                name="a_sealed_phase_has_the_hash_of_its_votes",
+                condition=Q(sealed_at=None, votes_hash="")
+                | (Q(sealed_at__isnull=False) & ~Q(votes_hash="")),
+            ),
             models.UniqueConstraint(
                 fields=["consultation", "kind"], name="a_phase_comes_once_in_a_consultation"
             ),
