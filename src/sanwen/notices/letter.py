@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sanwen.core import keys
+from sanwen.core import codes, keys
 from sanwen.notices.models import Notice, Topic
 
 # What a mail server, or the way to it, can do to us. Anything else is a fault of ours and is seen.
@@ -40,14 +40,33 @@ def _body(notice: Notice) -> str:
         Topic.VISIT: _("There is news of your visit %(number)s."),
         Topic.MEDIATION: _("There is news of the mediation %(number)s."),
         Topic.ASKED: _("You are asked what you think, before it is decided: %(number)s."),
+        Topic.DECIDED: _("What you wished to follow, %(number)s, has a decision or a draft of one."),
+        Topic.TALK: _("There is news of the talk meeting %(number)s. You were drawn for it by lot."),
     }.get(Topic(notice.topic), _("There is news of your message %(number)s."))
     return "\n\n".join(
         (
             news % number,
-            _("Please open our site and enter your receipt code to read it."),
+            _where(notice),
             _("We never ask for your code, a password or money by e-mail."),
         )
     )
+
+
+def _where(notice: Notice) -> str:
+    match Topic(notice.topic):
+        case Topic.ASKED | Topic.DECIDED:
+            return _("Please open our site: everybody can read it there, under its number.")
+        case Topic.TALK:
+            return _(
+                "Please open our site and look there, under its number. Your code for the reply is "
+                "%(code)s. Whether you come is up to you, and no reason is asked."
+            ) % {"code": code_of(notice.subject, notice.key.rpartition(":")[2])}
+    return _("Please open our site and enter your receipt code to read it.")
+
+
+def code_of(subject: str, reader: str) -> str:
+    """With which one reader (`contact-12`) replies to one invitation; it is kept nowhere."""
+    return codes.grouped(codes.make(keys.keyed_hash("lookup", f"reply:{subject}:{reader}")))
 
 
 def proof(*, code: str, minutes: int, to: str, mailbox: Mailbox) -> EmailMessage:

@@ -39,6 +39,8 @@ class Topic(models.TextChoices):
     REVIEW = "review", _("A review waits for you.")
     INSPECTION = "inspection", _("There is news of an inspection.")
     ASKED = "asked", _("A question is asked of everybody.")
+    DECIDED = "decided", _("What was asked is decided.")
+    TALK = "talk", _("There is news of a talk meeting.")
 
 
 class Channel(models.TextChoices):
