@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from sanwen.core.dates import short_day
 from sanwen.listen.topics.models import FEWEST, Topic
-from sanwen.office.listening.cells import count_words, hidden
+from sanwen.methods.suppression import hidden
+from sanwen.office.listening.cells import count_words
 
 WIDTH, HEIGHT, FOOT = 640, 160, 22
 _WEEKS_A_MONTH = 4

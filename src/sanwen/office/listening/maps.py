@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from sanwen.listen.topics.models import FEWEST, Topic
-from sanwen.office.listening.cells import count_words, hidden
+from sanwen.methods.suppression import hidden
+from sanwen.office.listening.cells import count_words
 from sanwen.places.models import Area
 
 WIDTH = 640

@@ -13,7 +13,8 @@ from sanwen.core.dates import day_words, short_day
 from sanwen.deliver.matters.models import Matter
 from sanwen.deliver.matters.states import State
 from sanwen.listen.topics.models import FEWEST, Topic
-from sanwen.office.listening.cells import count_words, hidden
+from sanwen.methods.suppression import hidden
+from sanwen.office.listening.cells import count_words
 from sanwen.office.listening.figures import Fate
 from sanwen.office.listening.growing import growth_mark
 from sanwen.office.listening.lists import area_name, category_name

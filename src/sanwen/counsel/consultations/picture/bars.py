@@ -1,0 +1,70 @@
+"""How some people voted on one statement, as three lengths and as words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sanwen.methods.share import Share, share
+
+# The width of a bar in its drawing.
+WIDTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`agree`, `disagree` and `skip` are lengths that fill WIDTH together."""
+
+    agree: float
+    disagree: float
+    skip: float
+    seen: int
+    agreeing: str
+    disagreeing: str
+    words: str
+
+    @property
+    def skip_from(self) -> float:
+        return round(self.agree + self.disagree, 1)
+
+
+def bar(tally: Sequence[int] | None) -> Bar | None:
+    """None where too few voted for the figures to be shown."""
+    if not tally or not sum(tally):
+        return None
+    agree, disagree, skip = tally
+    seen = agree + disagree + skip
+    lengths = [round(WIDTH * part / seen, 1) for part in (agree, disagree)]
+    yes, no = share(agree, seen), share(disagree, seen)
+    return Bar(
+        agree=lengths[0],
+        disagree=lengths[1],
+        skip=round(max(WIDTH - sum(lengths), 0), 1),
+        seen=seen,
+        agreeing=percent(yes.value),
+        disagreeing=percent(no.value),
+        words=_("%(agree)s agree, %(disagree)s disagree, %(people)s")
+        % {"agree": with_interval(yes), "disagree": with_interval(no), "people": people(seen)},
+    )
+
+
+def percent(value: float) -> str:
+    return f"{100 * value:.0f}%"
+
+
+def with_interval(share: Share) -> str:
+    """62% (57–66%): the interval of 95 in 100 such samples."""
+    return _("%(share)s (%(low)s–%(high)s)") % {
+        "share": percent(share.value),
+        "low": f"{100 * share.low:.0f}",
+        "high": percent(share.high),
+    }
+
+
+def kept_share(three: Sequence[float]) -> Share:
+    return Share(*three)
+
+
+def people(count: int) -> str:
+    return ngettext("%(count)s person", "%(count)s people", count) % {"count": f"{count:,}"}
