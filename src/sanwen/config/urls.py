@@ -6,6 +6,7 @@ APPS = (
     "sanwen.web.urls",
     "sanwen.listen.letters.urls",
     "sanwen.counsel.consultations.urls",
+    "sanwen.counsel.consultations.picture.urls",
     "sanwen.counsel.ballots.urls",
     "sanwen.counsel.meetings.urls",
     "sanwen.counsel.decisions.urls",
