@@ -1,8 +1,9 @@
 """The phases of a consultation as data, and the one definition of upcoming, open and closed."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from django.db import models
@@ -87,7 +88,23 @@ def may(act: Act, phases: Iterable[Span], today: date) -> bool:
     return phase is not None and act in PHASES[Kind(phase.kind)]
 
 
-def days_of_asking(phases: Iterable[Span]) -> int:
-    """Calendar days on which people can speak, without the day of publication (次日起算)."""
+def days_of_asking(phases: Iterable[Span], *, published_on: date) -> int:
+    """Calendar days on which people can speak; the first counted is the day after publication."""
+    first = published_on + timedelta(days=1)
     asked = [p for p in phases if p.kind in ASKING and p.closes_on is not None]
-    return sum((p.closes_on - p.opens_on).days + 1 for p in asked if p.closes_on)
+    spans = [(p.closes_on - max(p.opens_on, first)).days + 1 for p in asked if p.closes_on]
+    return sum(max(0, days) for days in spans)
+
+
+def last_day(phases: Iterable[Span]) -> date | None:
+    """The last day on which people can speak."""
+    return max((p.closes_on for p in phases if p.kind in ASKING and p.closes_on), default=None)
+
+
+def in_order(phases: Sequence[Span]) -> bool:
+    """Each begins after the one before it ended, and none comes before what it follows from."""
+    ordered = sorted(phases, key=lambda phase: ORDER.index(Kind(phase.kind)))
+    return all(
+        one.closes_on is not None and one.closes_on < after.opens_on
+        for one, after in pairwise(ordered)
+    )

@@ -198,7 +198,8 @@ class Invitation(models.Model):
         Consultation, on_delete=models.CASCADE, related_name="invitations"
     )
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
-    sent_at = models.DateTimeField()
+    # With the publication; nobody is told of what may never be asked.
+    sent_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

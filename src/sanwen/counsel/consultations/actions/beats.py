@@ -1,0 +1,17 @@
+"""The beats every verb shares: the clock read once, the consultation held until the end."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from sanwen.counsel.consultations.models import Consultation
+
+
+def clock(now: datetime | None) -> datetime:
+    return timezone.now() if now is None else now
+
+
+def lock(one: Consultation) -> Consultation:
+    """Held against other acts, not against votes: those only need the row to exist."""
+    held = Consultation.objects.select_for_update(no_key=True, of=("self",))
+    return held.select_related("unit").get(pk=one.pk)
