@@ -96,8 +96,8 @@ def _staff() -> None:
 
 
 def _values(now: datetime) -> dict[str, object]:
+    from sanwen.core.dates import local_day
     from sanwen.deliver.matters.climb_days import cuts
-    from sanwen.deliver.matters.periods import local_day
 
     today = local_day(now)
     return {"now": now, "today": today, "late": cuts(today).late[0]}

@@ -7,8 +7,8 @@ from pathlib import Path
 from sanwen.cli import telling
 from sanwen.cli.refusal import Refused
 from sanwen.core.actors import Machine
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.models import Matter
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.papers import actions, filling, sources
 from sanwen.deliver.papers.kinds import Kind, kinds, named
 from sanwen.places.models import Unit

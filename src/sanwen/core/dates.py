@@ -25,6 +25,10 @@ def is_chinese() -> bool:
     return (get_language() or "").startswith("zh")
 
 
+def local_day(moment: datetime) -> date:
+    return timezone.localtime(moment).date()
+
+
 def day_words(day: date) -> str:
     """2026年11月26日（周四） · Thursday 26 November 2026."""
     if is_chinese():

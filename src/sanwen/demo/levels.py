@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from sanwen.core.dates import local_day
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.actions import climbing, handing, helping, whistling
 from sanwen.deliver.matters.actions.whistling import Responding
 from sanwen.deliver.matters.models import Assignment, Matter, Task, Whistle
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.states import State
 from sanwen.demo.setting import Cast
 from sanwen.places.models import Level, Unit

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.models import (
     Answer,
     AnswerState,
@@ -20,7 +21,6 @@ from sanwen.deliver.matters.models import (
     Step,
     Task,
 )
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.states import State
 from sanwen.integrity.vault.models import Direction, RelayMessage, Reveal
 from sanwen.listen.voices.models import Addition, Photo, Voice

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sanwen.core.dates import local_day
 from sanwen.core.moment import MomentRequest
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.actions import reviewing
-from sanwen.deliver.matters.periods import local_day, period
+from sanwen.deliver.matters.periods import period
 from sanwen.verdict.reviews.actions import asking, publishing
 from sanwen.verdict.reviews.forms import AskForm
 from sanwen.verdict.reviews.models import Request

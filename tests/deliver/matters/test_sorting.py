@@ -7,12 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sanwen.core.dates import local_day
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.actions import answering, asking, assigning, opening, sorting
 from sanwen.deliver.matters.actions.assigning import Assign
 from sanwen.deliver.matters.house import procedure_of
 from sanwen.deliver.matters.models import Answer, Clock, Matter, Step
-from sanwen.deliver.matters.periods import local_day, period
+from sanwen.deliver.matters.periods import period
 from sanwen.deliver.matters.states import State
 from sanwen.deliver.procedures import known
 from sanwen.deliver.procedures.declared import Length

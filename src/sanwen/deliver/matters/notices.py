@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.models import (
     Answer,
     AnswerState,
@@ -12,7 +13,6 @@ from sanwen.deliver.matters.models import (
     Recusal,
     Whistle,
 )
-from sanwen.deliver.matters.periods import local_day
 from sanwen.integrity.vault.models import Way
 from sanwen.notices.actions import post_many
 from sanwen.notices.models import Topic

@@ -7,15 +7,12 @@ from functools import lru_cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sanwen.core.dates import local_day
 from sanwen.core.ruling import ALLOWED, Ruling, refused
 from sanwen.deliver.matters.clock_rules import ClockRule, rules
 from sanwen.deliver.procedures.declared import Declared, Length
 from sanwen.methods.clock import Due, due, resumed
 from sanwen.places.calendar import working_calendar
-
-
-def local_day(moment: datetime) -> date:
-    return timezone.localtime(moment).date()
 
 
 def rule_of(code: str, of: Declared | None) -> ClockRule:

@@ -6,9 +6,10 @@ from functools import partial
 
 from django.db import transaction
 
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.actions.beats import clock
 from sanwen.deliver.matters.models import Matter
-from sanwen.deliver.matters.periods import local_day, period
+from sanwen.deliver.matters.periods import period
 from sanwen.deliver.mediation import notices, rules
 from sanwen.deliver.mediation.drafts import Meeting, Terms
 from sanwen.deliver.mediation.models import (

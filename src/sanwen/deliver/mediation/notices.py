@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.models import Recusal
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.mediation.models import KEEPERS, Agreement, Mediation, Party
 from sanwen.deliver.mediation.states import State
 from sanwen.integrity.vault.models import Way

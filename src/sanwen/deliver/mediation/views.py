@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sanwen.core.dates import due_line
+from sanwen.core.dates import due_line, local_day
 from sanwen.core.ruling import NotAllowed, Ruling
 from sanwen.deliver.matters.models import Matter, Recusal, Route
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.presets import route
 from sanwen.deliver.mediation import actions, rules
 from sanwen.deliver.mediation import forms as shapes

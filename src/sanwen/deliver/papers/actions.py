@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from sanwen.core.actors import Actor
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.actions import beats, contacting
 from sanwen.deliver.matters.models import Matter
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.rules import belongs_to
 from sanwen.deliver.papers import filling, rules
 from sanwen.deliver.papers.kinds import Kind

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.models import (
     Answer,
     AnswerState,
@@ -14,7 +15,7 @@ from sanwen.deliver.matters.models import (
     Redirection,
     Step,
 )
-from sanwen.deliver.matters.periods import local_day, period
+from sanwen.deliver.matters.periods import period
 from sanwen.deliver.papers.kinds import Kind
 from sanwen.deliver.papers.sheet.content import in_figures
 from sanwen.listen.voices.models import Voice

@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sanwen.core.dates import local_day
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.models import Matter
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.papers import actions, filling, preview, rules
 from sanwen.deliver.papers import views_shown as shown
 from sanwen.deliver.papers.forms import NameForm, PaperForm

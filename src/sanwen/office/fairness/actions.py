@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sanwen.core.actors import Actor
-from sanwen.deliver.matters.periods import local_day
+from sanwen.core.dates import local_day
 from sanwen.integrity.audit.actions import record
 from sanwen.office.fairness.cases import MOST, cases, first_answers
 from sanwen.office.fairness.comparison import METHOD, lines

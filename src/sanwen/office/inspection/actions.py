@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.actions import beats
 from sanwen.deliver.matters.models import Assignment, Matter
-from sanwen.deliver.matters.periods import local_day, period
+from sanwen.deliver.matters.periods import period
 from sanwen.deliver.papers import actions as papers
 from sanwen.deliver.papers import sources
 from sanwen.deliver.papers.kinds import kinds

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sanwen.core.dates import due_line
+from sanwen.core.dates import due_line, local_day
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.models import Matter
-from sanwen.deliver.matters.periods import local_day
 from sanwen.office.inspection import actions, rules
 from sanwen.office.inspection import forms as shapes
 from sanwen.office.inspection.models import Inspection, InspectionObjection, Proposal

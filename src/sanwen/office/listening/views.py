@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from sanwen.core.dates import day_words, moment_words
+from sanwen.core.dates import day_words, local_day, moment_words
 from sanwen.deliver.matters.models import Matter
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.shown.rows import rows
 from sanwen.listen.topics.models import Topic, TopicNight
 from sanwen.office.listening import figures, shown

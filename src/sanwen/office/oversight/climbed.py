@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from sanwen.core.dates import due_line, short_moment
+from sanwen.core.dates import due_line, local_day, short_moment
 from sanwen.deliver.matters.models import Climb, ClimbGround, Rung, Whistle
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.queue_rows import page
 from sanwen.deliver.matters.queues import UNIT, WATCH, Queue
 from sanwen.deliver.matters.shown.rows import Row, rows

@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from sanwen.core.dates import day_words
+from sanwen.core.dates import day_words, local_day
 from sanwen.deliver.matters.clock_rules import rules as clock_rules
 from sanwen.deliver.matters.models import Clock, Matter
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.shown.rows import rows
 from sanwen.office.oversight import figures
 from sanwen.office.oversight.figures import Tally

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sanwen.core.dates import local_day
 from sanwen.core.ruling import NotAllowed
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.procedures import known
 from sanwen.deliver.procedures.declared import Declared
 from sanwen.deliver.procedures.models import Version

@@ -7,9 +7,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sanwen.core.dates import local_day
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.models import Matter
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.procedures import known
 from sanwen.deliver.procedures.declared import Declared, Undeclared
 from sanwen.deliver.procedures.written import written

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from sanwen.core.actors import Actor
-from sanwen.deliver.matters.periods import local_day
+from sanwen.core.dates import local_day
 from sanwen.listen.triage.models import Category, ModelVersion, Suggestion
 from sanwen.listen.triage.versions.actions import fit
 from sanwen.office.suggesting.corrections import corrections, examples

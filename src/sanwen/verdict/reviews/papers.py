@@ -4,8 +4,8 @@ from datetime import date
 
 from django.utils import timezone
 
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.models import AnswerState
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.papers import sources
 from sanwen.deliver.papers.kinds import Kind
 from sanwen.deliver.papers.sheet.content import in_figures

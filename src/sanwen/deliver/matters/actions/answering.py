@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from sanwen.core.actors import Actor
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters import notices, precedent_rules, procedure_rules, rules
 from sanwen.deliver.matters.actions import beats, public
 from sanwen.deliver.matters.models import (
@@ -18,7 +19,7 @@ from sanwen.deliver.matters.models import (
     Redirection,
     Way,
 )
-from sanwen.deliver.matters.periods import local_day, period
+from sanwen.deliver.matters.periods import period
 from sanwen.deliver.matters.states import Move
 from sanwen.listen.voices.models import Voice
 from sanwen.people.models import User

@@ -6,11 +6,12 @@ from datetime import datetime
 from django.db import transaction
 
 from sanwen.core.actors import Actor, Resident
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters import notices, rules
 from sanwen.deliver.matters.actions import beats, recusing
 from sanwen.deliver.matters.house import procedure_of
 from sanwen.deliver.matters.models import Clock, Extension, Matter, Rung
-from sanwen.deliver.matters.periods import local_day, longer, period
+from sanwen.deliver.matters.periods import longer, period
 from sanwen.deliver.matters.states import Move, State
 from sanwen.integrity.vault import actions as vault
 from sanwen.listen.voices import actions as voices

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from sanwen.core.dates import local_day
 from sanwen.core.ruling import Ruling, all_of
 from sanwen.deliver.matters import arbiters, level_rules, notices, rules
 from sanwen.deliver.matters.actions import (
@@ -18,7 +19,6 @@ from sanwen.deliver.matters.actions import (
     sorting,
 )
 from sanwen.deliver.matters.models import Assignment, Clock, Matter, Objection, Part, Task
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.states import MOVES, Move, State
 from sanwen.listen.triage.models import Category
 from sanwen.people.models import User

@@ -8,11 +8,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from sanwen.core.actors import Actor
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters import recusal_rules, rules
 from sanwen.deliver.matters.actions import wording
 from sanwen.deliver.matters.house import further_clocks, procedure_of
 from sanwen.deliver.matters.models import Assignment, Clock, Matter, Recusal, Step, Whistle
-from sanwen.deliver.matters.periods import local_day, period
+from sanwen.deliver.matters.periods import period
 from sanwen.deliver.matters.states import MOVES, OPEN, Move, State
 from sanwen.integrity.audit.actions import record
 from sanwen.listen.voices.models import Voice

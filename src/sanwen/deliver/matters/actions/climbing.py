@@ -11,13 +11,14 @@ from typing import Any
 from django.db import connection, transaction
 
 from sanwen.core.actors import Actor, Machine
+from sanwen.core.dates import local_day
 from sanwen.core.many import write_many
 from sanwen.deliver.matters import arbiters, climb_sql
 from sanwen.deliver.matters.actions import beats
 from sanwen.deliver.matters.climb_days import cuts
 from sanwen.deliver.matters.ladder import Ladder
 from sanwen.deliver.matters.models import Clock, Matter, Recusal, Step
-from sanwen.deliver.matters.periods import local_day, period
+from sanwen.deliver.matters.periods import period
 from sanwen.integrity.audit.actions import TrailRow, record_many
 from sanwen.notices.actions import post_many
 from sanwen.notices.models import Topic

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sanwen.core.actors import Actor, Machine
+from sanwen.core.dates import local_day
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.actions import asking, beats, ending
 from sanwen.deliver.matters.models import Clock, Matter
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.states import State
 
 CLOCKS = Machine("clocks")

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sanwen.core.dates import local_day
 from sanwen.core.ruling import Ruling
 from sanwen.deliver.matters import level_rules, notices
 from sanwen.deliver.matters.actions import beats, public, recusing
 from sanwen.deliver.matters.level_rules import Before
 from sanwen.deliver.matters.models import Assignment, Clock, Matter, Objection, Part, Task
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.states import Move
 from sanwen.listen.triage.models import Category
 from sanwen.people.models import User

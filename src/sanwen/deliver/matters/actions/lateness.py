@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Count, QuerySet
 
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.actions import beats
 from sanwen.deliver.matters.models import Matter, Recusal
-from sanwen.deliver.matters.periods import local_day
 from sanwen.notices.actions import post_many
 from sanwen.notices.models import Notice, Topic
 from sanwen.notices.outbox import NoticeDraft, to_staff

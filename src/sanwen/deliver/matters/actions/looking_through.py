@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.actions import beats, recusing
 from sanwen.deliver.matters.models import Joining, Matter
-from sanwen.deliver.matters.periods import local_day
 from sanwen.integrity.conduct.touched import interested_in, touched
 from sanwen.listen.voices.models import Addition
 

@@ -6,12 +6,13 @@ from datetime import datetime
 from django.db import transaction
 
 from sanwen.core.actors import Actor
+from sanwen.core.dates import local_day
 from sanwen.core.many import write_many
 from sanwen.deliver.matters import rules
 from sanwen.deliver.matters.actions import beats, public, recusing, wording
 from sanwen.deliver.matters.house import further_clocks, procedure_of
 from sanwen.deliver.matters.models import Clock, Joining, Matter, Step
-from sanwen.deliver.matters.periods import local_day, period
+from sanwen.deliver.matters.periods import period
 from sanwen.deliver.matters.states import Move
 from sanwen.deliver.procedures import known
 from sanwen.deliver.procedures.declared import BEGINNING, Declared

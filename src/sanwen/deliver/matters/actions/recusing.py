@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sanwen.core.actors import Machine
+from sanwen.core.dates import local_day
 from sanwen.core.ruling import ALLOWED, Ruling
 from sanwen.deliver.matters import notices, recusal_rules, rules
 from sanwen.deliver.matters.actions import beats, public
@@ -16,7 +17,6 @@ from sanwen.deliver.matters.models import (
     Recusal,
     RecusalGround,
 )
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.states import MOVES, Move, State
 from sanwen.integrity.conduct.touched import Interest, interested_in, touched
 from sanwen.people.models import Membership, User

@@ -7,12 +7,13 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from sanwen.core.dates import local_day
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters import notices, procedure_rules, rules
 from sanwen.deliver.matters.actions import beats
 from sanwen.deliver.matters.house import BY_THE_ACTS, further_clocks, procedure_of
 from sanwen.deliver.matters.models import AnswerState, Clock, Extension, Matter, Step
-from sanwen.deliver.matters.periods import local_day, longer, period, rule_of
+from sanwen.deliver.matters.periods import longer, period, rule_of
 from sanwen.deliver.matters.states import Move, State
 from sanwen.deliver.procedures import known
 from sanwen.deliver.procedures.declared import BEGINNING, Declared

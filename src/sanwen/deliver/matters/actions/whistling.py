@@ -6,10 +6,11 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters import arbiters, notices, whistle_rules
 from sanwen.deliver.matters.actions import beats, recusing
 from sanwen.deliver.matters.models import Assignment, Clock, Matter, Response, Whistle
-from sanwen.deliver.matters.periods import local_day, period
+from sanwen.deliver.matters.periods import period
 from sanwen.people.models import User
 from sanwen.places.models import Level, Unit
 

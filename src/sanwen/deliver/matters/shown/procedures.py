@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.utils.translation import get_language
 
-from sanwen.core.dates import day_words
+from sanwen.core.dates import day_words, local_day
 from sanwen.deliver.matters.models import Matter
-from sanwen.deliver.matters.periods import local_day, period
+from sanwen.deliver.matters.periods import period
 from sanwen.deliver.procedures import known
 from sanwen.deliver.procedures.hints import hinted
 

@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sanwen.core.dates import DueLine, done_line, due_line
+from sanwen.core.dates import DueLine, done_line, due_line, local_day
 from sanwen.deliver.matters.models import Matter, Rung
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.states import State
 
 

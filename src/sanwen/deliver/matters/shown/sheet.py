@@ -7,7 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import get_language
 
-from sanwen.core.dates import DueLine
+from sanwen.core.dates import DueLine, local_day
 from sanwen.deliver.matters import rules
 from sanwen.deliver.matters.actions.looking import WHILE
 from sanwen.deliver.matters.models import (
@@ -20,7 +20,6 @@ from sanwen.deliver.matters.models import (
     Presence,
     Redirection,
 )
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.shown.answers import Answered, answered, answers
 from sanwen.deliver.matters.shown.clocks import Clocks, clocks
 from sanwen.deliver.matters.shown.level_ways import level_ways

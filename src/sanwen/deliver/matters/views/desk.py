@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.actions import looking
 from sanwen.deliver.matters.models import Matter
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.queue_rows import MOST, Page, counts, page
 from sanwen.deliver.matters.queues import Queue, desks_of, queue_of
 from sanwen.deliver.matters.shown.rows import rows

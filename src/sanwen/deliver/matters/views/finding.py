@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.models import Joining, Matter
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.queues import desks_of, queue_of
 from sanwen.deliver.matters.search import Asked, Found, search
 from sanwen.deliver.matters.shown.rows import rows

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 
+from sanwen.core.dates import local_day
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.forms import ActForm
 from sanwen.deliver.matters.models import Matter
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.queue_rows import first_number
 from sanwen.deliver.matters.queues import queue_of
 from sanwen.deliver.matters.shown.rows import matter_due, state_words

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from sanwen.core.dates import local_day
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.actions import grouping
 from sanwen.deliver.matters.models import Group, Matter
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.queue_rows import SHOWN
 from sanwen.deliver.matters.shown.rows import Row, rows
 from sanwen.people.models import User

@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sanwen.core.actors import Actor, Machine
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.actions.beats import clock
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.reception import codes, notices, rules, slots
 from sanwen.deliver.reception.actions.queue import lock, lock_day, move, next_number
 from sanwen.deliver.reception.models import Checklist, Counter, Visit

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from sanwen.core.actors import Machine
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.actions.beats import clock
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.reception.actions.queue import lock, move
 from sanwen.deliver.reception.models import HelpCall, SafetyEvent, Visit
 from sanwen.deliver.reception.presets import presets

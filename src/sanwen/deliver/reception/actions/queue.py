@@ -5,8 +5,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from sanwen.core.actors import Actor
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.actions.beats import clock
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.reception import rules
 from sanwen.deliver.reception.models import Counter, Day, Visit
 from sanwen.deliver.reception.order import in_line

@@ -6,8 +6,8 @@ from functools import partial
 
 from django.db import transaction
 
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.actions.beats import clock
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.reception import notices, rules, wording
 from sanwen.deliver.reception.models import Counter, HelpCall, SafetyEvent
 from sanwen.deliver.reception.models.safety import Help, Need, What

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.actions.beats import clock
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.reception import rules
 from sanwen.deliver.reception.actions.queue import lock
 from sanwen.deliver.reception.models import Checklist, Counter, ListGap, Told, Visit

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sanwen.core.dates import local_day
 from sanwen.core.ruling import NotAllowed
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.reception import figures, rules
 from sanwen.deliver.reception.actions import safety, telling
 from sanwen.deliver.reception.models import Counter, ListGap, SafetyEvent

@@ -9,9 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sanwen.core import codes
-from sanwen.core.dates import day_words
+from sanwen.core.dates import day_words, local_day
 from sanwen.core.ruling import NotAllowed
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.reception import rules, shown
 from sanwen.deliver.reception.actions import booking, queue, safety, telling
 from sanwen.deliver.reception.forms import GapForm, WalkInForm

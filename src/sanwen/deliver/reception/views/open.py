@@ -14,11 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sanwen.core import codes, throttle
-from sanwen.core.dates import day_words, short_day
+from sanwen.core.dates import day_words, local_day, short_day
 from sanwen.core.moment import MomentRequest
 from sanwen.core.ruling import NotAllowed, Ruling
 from sanwen.core.source import source
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.reception import codes as visit_codes
 from sanwen.deliver.reception import rules, shown, slots
 from sanwen.deliver.reception.actions import booking, speaking

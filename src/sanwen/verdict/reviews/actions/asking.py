@@ -6,9 +6,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from sanwen.core.actors import Actor, Resident
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.actions import beats, reviewing
 from sanwen.deliver.matters.models import Answer, AnswerState, Delivery, Joining, Matter
-from sanwen.deliver.matters.periods import local_day, period
+from sanwen.deliver.matters.periods import period
 from sanwen.integrity.audit.actions import record
 from sanwen.listen.voices.models import Voice
 from sanwen.people.models import User

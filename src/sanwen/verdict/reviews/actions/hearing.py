@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.actions import beats, reviewing
 from sanwen.deliver.matters.clock_rules import rules as clock_rules
-from sanwen.deliver.matters.periods import local_day, may_pause, period
+from sanwen.deliver.matters.periods import may_pause, period
 from sanwen.integrity.audit.actions import record
 from sanwen.people.models import User
 from sanwen.verdict.reviews import notices, rules

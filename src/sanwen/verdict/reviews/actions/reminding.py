@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.actions import beats
-from sanwen.deliver.matters.periods import local_day
 from sanwen.notices.actions import post_many
 from sanwen.notices.models import Notice
 from sanwen.verdict.reviews import notices

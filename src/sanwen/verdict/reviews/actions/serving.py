@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from sanwen.core.actors import Actor, Resident
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.actions import beats, reviewing
 from sanwen.deliver.matters.models import Way
-from sanwen.deliver.matters.periods import local_day, period
+from sanwen.deliver.matters.periods import period
 from sanwen.deliver.matters.rules import belongs_to
 from sanwen.listen.voices.models import Voice
 from sanwen.people.models import User

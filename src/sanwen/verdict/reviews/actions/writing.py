@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.actions import beats
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.papers import actions as papers
 from sanwen.deliver.papers.kinds import kinds
 from sanwen.deliver.papers.models import Paper

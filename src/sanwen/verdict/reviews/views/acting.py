@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.models import AnswerState
-from sanwen.deliver.matters.periods import local_day
 from sanwen.listen.voices.models import Voice
 from sanwen.people.requests import StaffRequest
 from sanwen.verdict.reviews import forms as shapes

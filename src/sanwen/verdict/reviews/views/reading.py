@@ -6,8 +6,8 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.models import OVERSEERS, AnswerState
-from sanwen.deliver.matters.periods import local_day
 from sanwen.deliver.matters.shown.answers import answered, answers
 from sanwen.deliver.matters.shown.voices import voices
 from sanwen.deliver.papers.kinds import kinds
