@@ -53,7 +53,7 @@ TABLES = (*OF_A_VERSION, *OF_A_POINT)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("decisions", "0001_initial")]
+    dependencies = [("decisions", "0002_initial")]
     operations = [
         migrations.RunSQL(
             KEEP + "".join(ON_A_TABLE.format(table=table) for table in TABLES),
