@@ -141,6 +141,7 @@ class OpinionMap:
 
     `k` is 1 where there are no groups (`groups` is empty then, everybody's group -1).
     `p_no_groups`: how often votes that hang together only by chance look as connected as these.
+    `explained`: inside the groups nothing hangs together any more; they are all there is to see.
     `is_continuum`: the groups are not stable; draw the people as a field, name no sides.
     `core`: stays with its group whatever tenth is left out; all others placed are the fringe.
     `spread`: standard error of each position, in the map's unit; few votes, wide.
@@ -151,10 +152,10 @@ class OpinionMap:
     group: Ints
     core: Flags
     statement_map: Floats
-    axes: tuple[float, float]
     k: int
     p_no_groups: float
     permutations: int
+    explained: bool
     stability: Stability
     is_continuum: bool
     groups: tuple[Group, ...]

@@ -1,0 +1,120 @@
+"""The opinion map of a table of votes: where people stand, in which groups if any, what unites."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from sanwen.methods.opinion.apart import characteristic, dividing, tested
+from sanwen.methods.opinion.chance import hangs_together
+from sanwen.methods.opinion.results import Consensus, Dividing, Group, OpinionMap, Tally
+from sanwen.methods.opinion.sides import Found, find
+from sanwen.methods.opinion.stability import Shaken, shaken
+from sanwen.methods.opinion.table import Placed, placed
+from sanwen.methods.opinion.tallies import counted, shown, tallies
+from sanwen.methods.opinion.turnout import turnout
+from sanwen.methods.opinion.united import united
+from sanwen.methods.opinion.votes import Floats, Ints, Votes
+
+
+def opinion_map(
+    votes: Votes,
+    *,
+    seed: int = 0,
+    permutations: int = 99,
+    resamples: int = 10,
+    at_least: int = 5,
+    moderated_out: Iterable[int] = (),
+) -> OpinionMap:
+    """The map of these votes; the same, bit for bit, whatever the numbers of people and statements.
+
+    `seed` deals the resamplings of `stability` and `core` alone; nothing else depends on it.
+    `permutations` (at least 19) dealings test whether there is anything to see; `resamples` times
+    a tenth of the people, and of the votes, is left out (0: stability is not asked). No group is
+    smaller than `at_least`. Statements `moderated_out` count nowhere.
+    """
+    if permutations < 19 or resamples < 0 or at_least < 1:
+        raise ValueError("permutations from 19, resamples from 0, at_least from 1")
+    used = votes.without(moderated_out)
+    where = placed(used)
+    chance = hangs_together(where.table, permutations=permutations)
+    found = find(where.table, chance, at_least=at_least)
+    found = replace(found, label=found.label[where.same])
+    tried = shaken(where.table, found, resamples=resamples, seed=seed)
+    groups, divided = _told_apart(used, where, found, tried, at_least)
+    return OpinionMap(
+        positions=_spread_over(votes.participants, where.people, found.known.places(2)),
+        spread=_spread_over(votes.participants, where.people, _doubt(where, found)),
+        group=_spread_over(votes.participants, where.people, found.label, empty=-1),
+        core=_spread_over(votes.participants, where.people, tried.core, empty=False),
+        statement_map=_spread_over(votes.statements, where.statements, found.loadings[:, :2]),
+        k=len(groups) or 1,
+        p_no_groups=chance.p,
+        permutations=chance.draws,
+        explained=found.explained,
+        stability=tried.stability,
+        is_continuum=bool(groups) and resamples > 0 and not tried.stability.is_stable,
+        groups=groups,
+        consensus=_united(used, where, found, at_least),
+        dividing=divided,
+        statements=_totals(used),
+        turnout=turnout(used, placed=len(where.people), needed=where.needed),
+        at_least=at_least,
+    )
+
+
+def _told_apart(
+    votes: Votes, where: Placed, found: Found, tried: Shaken, at_least: int
+) -> tuple[tuple[Group, ...], tuple[Dividing, ...]]:
+    """Each group with what sets it apart, and what divides them; nothing where there are none."""
+    if found.sides is None:
+        return (), ()
+    counts = _by_group(votes, where, found)
+    compared = tested(votes, where, found, at_least=at_least)
+    sizes = np.bincount(found.label, minlength=found.sides.k)
+    core = np.bincount(found.label[tried.core], minlength=found.sides.k)
+    groups = tuple(
+        Group(
+            number=number,
+            size=int(sizes[number]),
+            core=int(core[number]),
+            stability=float(tried.each[number]) if len(tried.each) else 0.0,
+            tallies=shown(counts[number], at_least=at_least),
+            characteristic=tuple(characteristic(compared, number)),
+        )
+        for number in range(found.sides.k)
+    )
+    return groups, tuple(dividing(compared, at_least=at_least))
+
+
+def _united(votes: Votes, where: Placed, found: Found, at_least: int) -> tuple[Consensus, ...]:
+    counts = _by_group(votes, where, found)
+    return tuple(united(counts, _totals(votes), at_least=at_least))
+
+
+def _by_group(votes: Votes, where: Placed, found: Found) -> Ints:
+    group = _spread_over(votes.participants, where.people, found.label, empty=-1)
+    return counted(votes, group, found.sides.k if found.sides else 0)
+
+
+def _totals(votes: Votes) -> tuple[Tally, ...]:
+    return tallies(counted(votes, np.zeros(votes.participants, np.int64), 1)[0])
+
+
+def _doubt(where: Placed, found: Found) -> Floats:
+    """The standard error of each position, from how far votes lie from what the map says."""
+    table = where.table
+    places, loadings = found.known.places(2), found.loadings[:, :2]
+    row = table.row
+    expected = sum(places[row, axis] * loadings[table.column, axis] for axis in range(2))
+    left = table.less(found.means) - expected
+    variance = float((left * left).sum() / max(len(left), 1))
+    return found.known.spread(2, variance)
+
+
+def _spread_over(many: int, at: Ints, values: Any, *, empty: Any = np.nan) -> Any:
+    """The values of some in an array for all."""
+    found = np.full((many, *values.shape[1:]), empty, values.dtype)
+    found[at] = values
+    return found
