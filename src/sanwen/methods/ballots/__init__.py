@@ -1,0 +1,39 @@
+"""Ballots: what was voted on and how, who won by which rule, why, and who is represented."""
+
+from sanwen.methods.ballots.completing import Completion
+from sanwen.methods.ballots.election import Election, Kind, Project, Voter, election
+from sanwen.methods.ballots.outcome import Fate, Outcome, Reason, Rule, Settings, decide
+from sanwen.methods.ballots.pabulib import Document, Unreadable, read, read_document, write
+from sanwen.methods.ballots.priority import Wanted, priority
+from sanwen.methods.ballots.represented import Represented, by_group, represented
+from sanwen.methods.ballots.shares import TooMuch
+from sanwen.methods.ballots.support import Count, Ties, Utility
+
+__all__ = [
+    "Completion",
+    "Count",
+    "Document",
+    "Election",
+    "Fate",
+    "Kind",
+    "Outcome",
+    "Project",
+    "Reason",
+    "Represented",
+    "Rule",
+    "Settings",
+    "Ties",
+    "TooMuch",
+    "Unreadable",
+    "Utility",
+    "Voter",
+    "Wanted",
+    "by_group",
+    "decide",
+    "election",
+    "priority",
+    "read",
+    "read_document",
+    "represented",
+    "write",
+]
