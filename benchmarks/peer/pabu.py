@@ -18,7 +18,6 @@ from pabutools.rules import (
     method_of_equal_shares,
 )
 
-
 # The instance that pabutools hands on is empty, so what may be ranked is kept here.
 LENGTH = [0]
 

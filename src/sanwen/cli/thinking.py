@@ -1,5 +1,73 @@
 """What computes on files alone: opinion maps, budgets, draws. No server, no database."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
+from sanwen.cli.stage import act
+
 thinking = typer.Typer()
+
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+
+
+@thinking.command()
+def budget(
+    file: File,
+    rule: Annotated[str, typer.Option(help="greedy or equal-shares.")] = "equal-shares",
+    completion: Annotated[
+        str, typer.Option(help="Of equal shares: none, greedy or add1.")
+    ] = "none",
+    utility: Annotated[
+        str, typer.Option(help="A project's worth to its supporters: its cost, or votes alone.")
+    ] = "cost",
+    count: Annotated[
+        str, typer.Option(help="A ballot gives the points on it, or one vote to each named.")
+    ] = "points",
+    ties: Annotated[
+        str, typer.Option(help="Equals go by id, or by cost: more votes, lower cost, then id.")
+    ] = "id",
+    json: Json = False,
+) -> None:
+    """Count a Pabulib .pb election: who wins, what it costs, and why, or why not."""
+    act(
+        "budget",
+        database=False,
+        file=file,
+        rule=rule,
+        completion=completion,
+        utility=utility,
+        count=count,
+        ties=ties,
+        as_json=json,
+    )
+
+
+@thinking.command()
+def draw(
+    file: File,
+    seed: Annotated[str, typer.Option(help="The text made public before the draw.")],
+    size: Annotated[int, typer.Option(min=1, help="How many are drawn.")],
+    strata: Annotated[
+        list[str] | None, typer.Option(metavar="COLUMN", help="In proportion to it; repeat.")
+    ] = None,
+    id_column: Annotated[
+        str, typer.Option("--id", metavar="COLUMN", help="Who is who; else the first column.")
+    ] = "",
+    reserves: Annotated[int, typer.Option(min=0, help="Next in line, shown a stratum.")] = 5,
+    json: Json = False,
+) -> None:
+    """Draw lots from a list (.csv) so that anyone can check: by SHA-256 of SEED:ID."""
+    act(
+        "drawing",
+        database=False,
+        file=file,
+        seed=seed,
+        size=size,
+        strata=tuple(strata or ()),
+        id_column=id_column,
+        reserves=reserves,
+        as_json=json,
+    )

@@ -77,7 +77,7 @@ class _Buying:
         for place, cost in enumerate(support.costs):
             if cost and len(support.supporters[place]):
                 self._look(place)
-            elif len(support.supporters[place]):
+            elif len(support.supporters[place]) and self._worth[place]:
                 found.append(Purchase(place, Fraction(0), ()))
         found.sort(key=lambda one: support.rank[one.place])
         while (cheapest := self._cheapest()) is not None:

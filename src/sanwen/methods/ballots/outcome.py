@@ -24,6 +24,7 @@ class Fate(StrEnum):
     ADDED = "added"  # it was next in the order and fitted into what was left
     UNSUPPORTED = "unsupported"  # nobody named it
     TOO_DEAR = "too dear"  # it costs more than all the money there is
+    COSTLESS = "costless"  # it says no cost, so by its cost it is worth nothing to anybody
     SHORT = "short"  # its supporters together had too little left
     NO_ROOM = "no room"  # when its turn came, too little was left
 
@@ -141,7 +142,9 @@ def _fate(
         return Fate.UNSUPPORTED
     if votes.costs[place] > votes.budget:
         return Fate.TOO_DEAR
-    return Fate.SHORT if shared else Fate.NO_ROOM
+    if not shared:
+        return Fate.NO_ROOM
+    return Fate.SHORT if votes.costs[place] else Fate.COSTLESS
 
 
 def _rooms(
