@@ -19,16 +19,24 @@ SETTINGS = "sanwen.config.settings"
 
 
 def act(
-    module: str, *, database: bool = True, tables: bool = True, unwell: str = "", **options: Any
+    module: str,
+    *,
+    database: bool = True,
+    django: bool = True,
+    tables: bool = True,
+    unwell: str = "",
+    **options: Any,
 ) -> NoReturn:
     """Runs `sanwen.cli.<module>.run(**options)` and leaves with its exit code.
+
+    What only computes needs neither `database` nor `django`, whose start takes seconds.
 
     Any command may be the first on a new machine, so `tables` are brought up to this version
     before it. Where settings or database are broken, `unwell` runs instead and is told the fault.
     """
     signal.signal(signal.SIGTERM, _leave)
     try:
-        with _prepared(database=database, tolerant=bool(unwell)) as fault:
+        with _prepared(database=database, django=django, tolerant=bool(unwell)) as fault:
             if database and tables and not fault:
                 import_module("sanwen.cli.migrate").up_to_date()
             chosen, extra = (unwell, {"fault": fault}) if fault else (module, {})
@@ -45,12 +53,13 @@ def act(
 
 
 @contextlib.contextmanager
-def _prepared(*, database: bool, tolerant: bool) -> Iterator[str | None]:
+def _prepared(*, database: bool, django: bool, tolerant: bool) -> Iterator[str | None]:
     with contextlib.ExitStack() as stack:
         try:
             if database:
                 stack.enter_context(_database())
-            _django()
+            if django:
+                _django()
         except Exception as problem:
             fault = in_words(problem)
             if not tolerant or fault is None:

@@ -35,6 +35,7 @@ def budget(
     act(
         "budget",
         database=False,
+        django=False,
         file=file,
         rule=rule,
         completion=completion,
@@ -63,6 +64,7 @@ def draw(
     act(
         "drawing",
         database=False,
+        django=False,
         file=file,
         seed=seed,
         size=size,
