@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from sanwen.counsel.consultations.models import MarginPart
 from sanwen.counsel.consultations.picture.bars import percent, with_interval
-from sanwen.methods.share import Share, share
+from sanwen.methods.opinion import Coverage as Compared
+from sanwen.methods.opinion import coverage as compared
 from sanwen.methods.suppression import FEWEST, hidden
 
 
@@ -32,32 +33,33 @@ def coverage(parts: Iterable[MarginPart]) -> list[Coverage]:
     found = []
     for margin, group in groupby(parts, key=lambda part: part.margin):
         own = list(group)
-        told, living = sum(part.took_part for part in own), sum(part.population for part in own)
-        away = hidden([part.took_part for part in own])
-        lines = [
-            _hidden(part, living) if is_hidden or told < FEWEST else _part(part, told, living)
-            for part, is_hidden in zip(own, away, strict=True)
-        ]
-        found.append(Coverage(margin.name, margin.source, lines))
+        known = {part.name: part.population for part in own}
+        if sum(known.values()):
+            came = {part.name: part.took_part for part in own}
+            lines = _lines(list(compared(came, known).categories))
+            found.append(Coverage(margin.name, margin.source, lines))
     return found
 
 
-def _hidden(part: MarginPart, living: int) -> Part:
-    return Part(part.name, _living(part, living), _("not shown: too few"), "")
+def _lines(categories: list[Compared]) -> list[Part]:
+    """Small counts are hidden, and with them those that would give them away."""
+    came = [one.came for one in categories]
+    away = hidden(came) if sum(came) >= FEWEST else [True] * len(came)
+    return [
+        _hidden(one) if is_hidden else _part(one)
+        for one, is_hidden in zip(categories, away, strict=True)
+    ]
 
 
-def _part(part: MarginPart, told: int, living: int) -> Part:
-    took = share(part.took_part, told)
-    compared = _compared(part, took, living)
-    return Part(part.name, _living(part, living), with_interval(took), compared)
+def _hidden(one: Compared) -> Part:
+    return Part(one.category, percent(one.known), _("not shown: too few"), "")
 
 
-def _living(part: MarginPart, living: int) -> str:
-    return percent(part.population / living) if living else "–"
+def _part(one: Compared) -> Part:
+    return Part(one.category, percent(one.known), with_interval(one.share), _words(one))
 
 
-def _compared(part: MarginPart, took: Share, living: int) -> str:
-    expected = part.population / living if living else 0.0
-    if took.high < expected:
+def _words(one: Compared) -> str:
+    if one.is_missing:
         return _("fewer than live there")
-    return _("more than live there") if took.low > expected else _("about as many as live there")
+    return _("more than live there") if one.gap.low > 0 else _("about as many as live there")

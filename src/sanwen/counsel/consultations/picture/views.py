@@ -76,5 +76,6 @@ def frame(request: MomentRequest, pk: int) -> HttpResponse:
     response = render(
         request, "consultations/frame.html", {"consultation": consultation, **context}
     )
-    response.headers.update(_FRAME)
+    for name, value in _FRAME.items():
+        response[name] = value
     return response
