@@ -74,6 +74,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 @pytest.fixture(autouse=True)
 def nothing_is_remembered() -> None:
     """What a process keeps for a few seconds must not outlive the test whose rows it read."""
+    from sanwen.counsel.consultations import reading as asked
     from sanwen.deliver.intake import desk
     from sanwen.deliver.procedures import known
     from sanwen.integrity.conduct import touched
@@ -81,6 +82,7 @@ def nothing_is_remembered() -> None:
     from sanwen.listen.voices import near
     from sanwen.places import published, reading
 
+    asked.forget()
     desk.forget()
     known.forget()
     touched.forget()

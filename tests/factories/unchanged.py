@@ -19,6 +19,7 @@ WRITTEN_TO = (
     "papers",
     "reviews",
     "inspection",
+    "consultations",
 )
 
 

@@ -6,7 +6,6 @@ from sanwen.web import my, my_review, proof, routes, say, sealed, views
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("ideas/", views.ideas, name="ideas"),
     path("help/", views.help_page, name="help"),
     path("routes/", routes.routes, name="routes"),
     path("routes/<slug:place>/", routes.routes, name="routes_at"),

@@ -30,12 +30,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def ideas(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/ideas.html")
-
-
-@login_not_required
-@require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "web/help.html")
 

@@ -1,9 +1,9 @@
-"""What goes on beside the voting: counting every three seconds, sealing, forgetting addresses."""
+"""What goes on beside the voting: counting, drawing, sealing, forgetting addresses."""
 
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from sanwen.counsel.consultations.actions import counting, following
+from sanwen.counsel.consultations.actions import counting, drawing, following
 
 # A queue of its own, so that its many small jobs can be cleared by the hour.
 QUEUE = "consultations"
@@ -18,6 +18,17 @@ QUEUE = "consultations"
 )
 def count(timestamp: int) -> int:
     return len(counting.count_due())
+
+
+@app.periodic(cron="* * * * * */3")
+@app.task(
+    name="consultations.draw",
+    queue=QUEUE,
+    queueing_lock="consultations.draw",
+    lock="consultations.draw",
+)
+def draw(timestamp: int) -> int:
+    return drawing.draw_due()
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -1,6 +1,7 @@
 """Becoming a participant: with the first vote, with a code by e-mail, or with one handed out."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.core.mail import get_connection
@@ -98,11 +99,13 @@ def _digits_hash(consultation: int, hashed: bytes, code: str) -> bytes:
 
 
 @transaction.atomic
-def prove(*, proof: int, digits: str, now: datetime | None = None) -> Seat | None:
+def prove(
+    *, consultation: Consultation, proof: int, digits: str, now: datetime | None = None
+) -> Seat | None:
     """The seat of whoever holds the address; None: wrong, too late, or tried too often."""
     now = clock(now)
     good = Proof.objects.select_for_update().filter(
-        pk=proof, expires_at__gt=now, tries__lt=MOST_TRIES
+        consultation=consultation, pk=proof, expires_at__gt=now, tries__lt=MOST_TRIES
     )
     one = good.first()
     if one is None:
@@ -118,12 +121,12 @@ def prove(*, proof: int, digits: str, now: datetime | None = None) -> Seat | Non
 
 
 @transaction.atomic
-def tell_margins(*, participant: int, parts: list[int]) -> bool:
+def tell_margins(*, participant: int, parts: Sequence[int]) -> bool:
     """Where they belong to is counted and not kept with them; told or skipped, it is asked once."""
     asked = Participant.objects.filter(pk=participant, has_told_margins=False)
     if not asked.update(has_told_margins=True):
         return False
-    MarginPart.objects.filter(pk__in=parts, margin__consultation__participants=participant).update(
-        took_part=F("took_part") + 1
-    )
+    MarginPart.objects.filter(
+        pk__in=list(parts), margin__consultation__participants=participant
+    ).update(took_part=F("took_part") + 1)
     return True

@@ -1,0 +1,1 @@
+"""Pages of consultations: open ones for everybody, and those of the desk."""
