@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special, stats
 
 from sanwen.methods.opinion.agreement import Compared
+from sanwen.methods.opinion.chance import sampled
 from sanwen.methods.opinion.results import Characteristic, Difference, Dividing
 from sanwen.methods.opinion.sides import Found, sides
 from sanwen.methods.opinion.table import Placed
@@ -22,6 +23,9 @@ from sanwen.methods.share import Share, share
 
 FOLDS = 5
 LEVEL = 0.05
+_MANY = 50
+# Groups without a fold are found among people with so many votes; then everybody is asked.
+SAMPLE = 200_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +60,8 @@ def _without(placed: Placed, found: Found, fold: int) -> Ints:
     part = table.of_votes(table.column % FOLDS != fold)
     start = found.loadings[:, : k - 1].sum(axis=1)
     as_classes = found.sides.classes is not None
-    label = sides(part, k, as_classes=as_classes, start=start).label(part)[placed.same]
+    again = sides(sampled(part, SAMPLE), k, as_classes=as_classes, start=start)
+    label = again.label(part)[placed.same]
     return np.asarray(Compared.of(found.label, label, k).matched()[label])
 
 
@@ -67,7 +72,20 @@ def _chance(counts: Ints, side: int, at_least: int) -> Floats:
     known = (seen >= at_least) & (all_seen - seen >= at_least)
     p = np.full(hits.shape, np.nan)
     total, good = np.broadcast_to(all_seen, seen.shape), np.broadcast_to(all_hits, seen.shape)
-    p[known] = stats.hypergeom.sf(hits[known] - 1, total[known], good[known], seen[known])
+    p[known] = _tail(hits[known], total[known], good[known], seen[known])
+    return p
+
+
+def _tail(hits: Ints, total: Ints, good: Ints, seen: Ints) -> Floats:
+    """P(so many or more) by the hypergeometric law; by its normal limit where all is many."""
+    expected = seen * good / total
+    rest = np.minimum.reduce([expected, seen - expected, good - expected])
+    many = np.minimum(rest, total - seen - good + expected) >= _MANY
+    p = np.empty(len(hits))
+    error = np.sqrt(expected * (1 - good / total) * (total - seen) / np.maximum(total - 1, 1))
+    p[many] = special.ndtr(-(hits[many] - 0.5 - expected[many]) / error[many])
+    few = ~many
+    p[few] = stats.hypergeom.sf(hits[few] - 1, total[few], good[few], seen[few])
     return p
 
 

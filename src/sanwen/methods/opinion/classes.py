@@ -54,20 +54,21 @@ def fitted(table: Table, label: Ints, kinds: int) -> Classes:
 
 def _by_vote(table: Table) -> list[sparse.csr_matrix]:
     return [
-        table.of_votes(kept).matrix(np.ones(int(kept.sum())))
-        for kept in (table.value == vote for vote in (-1, 0, 1))
+        some.matrix(some.ones())
+        for some in (table.of_votes(table.value == vote) for vote in (-1, 0, 1))
     ]
 
 
 def _learned(votes: list[sparse.csr_matrix], weight: Floats, base: Floats) -> Classes:
-    counts = np.stack([each.T @ weight for each in votes]) + _BORROWED * base[..., None]
+    short = weight.astype(np.float32)
+    counts = np.stack([each.T @ short for each in votes]) + _BORROWED * base[..., None]
     shares = weight.sum(axis=0) + 1.0
     return Classes(np.log(counts / counts.sum(axis=0)), np.log(shares / shares.sum()))
 
 
 def _likeness(votes: list[sparse.csr_matrix], model: Classes) -> Floats:
-    total = votes[0] @ model.chance[0] + model.share
-    for each, chance in zip(votes[1:], model.chance[1:], strict=True):
+    total = np.broadcast_to(model.share, (votes[0].shape[0], len(model.share)))
+    for each, chance in zip(votes, model.chance.astype(np.float32), strict=True):
         total = total + each @ chance
     return np.asarray(total)
 

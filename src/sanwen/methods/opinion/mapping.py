@@ -23,7 +23,7 @@ def opinion_map(
     *,
     seed: int = 0,
     permutations: int = 99,
-    resamples: int = 10,
+    resamples: int | None = None,
     at_least: int = 5,
     moderated_out: Iterable[int] = (),
 ) -> OpinionMap:
@@ -31,17 +31,19 @@ def opinion_map(
 
     `seed` deals the resamplings of `stability` and `core` alone; nothing else depends on it.
     `permutations` (at least 19) dealings test whether there is anything to see; `resamples` times
-    a tenth of the people, and of the votes, is left out (0: stability is not asked). No group is
+    a tenth of the people, and of the votes, is left out (0: stability is not asked; else 10, and
+    fewer beyond 200,000 votes). No group is
     smaller than `at_least`. Statements `moderated_out` count nowhere.
     """
-    if permutations < 19 or resamples < 0 or at_least < 1:
+    if permutations < 19 or (resamples or 0) < 0 or at_least < 1:
         raise ValueError("permutations from 19, resamples from 0, at_least from 1")
     used = votes.without(moderated_out)
     where = placed(used)
     chance = hangs_together(where.table, permutations=permutations)
     found = find(where.table, chance, at_least=at_least)
     found = replace(found, label=found.label[where.same])
-    tried = shaken(where.table, found, resamples=resamples, seed=seed)
+    again = resamples if resamples is not None else _resamples(len(used))
+    tried = shaken(where.table, found, resamples=again, seed=seed)
     groups, divided = _told_apart(used, where, found, tried, at_least)
     return OpinionMap(
         positions=_spread_over(votes.participants, where.people, found.known.places(2)),
@@ -54,7 +56,7 @@ def opinion_map(
         permutations=chance.draws,
         explained=found.explained,
         stability=tried.stability,
-        is_continuum=bool(groups) and resamples > 0 and not tried.stability.is_stable,
+        is_continuum=bool(groups) and again > 0 and not tried.stability.is_stable,
         groups=groups,
         consensus=_united(used, where, found, at_least),
         dividing=divided,
@@ -62,6 +64,11 @@ def opinion_map(
         turnout=turnout(used, placed=len(where.people), needed=where.needed),
         at_least=at_least,
     )
+
+
+def _resamples(votes: int) -> int:
+    """The more votes, the less one resampling differs from the next."""
+    return 10 if votes <= 200_000 else 5 if votes <= 500_000 else 2
 
 
 def _told_apart(

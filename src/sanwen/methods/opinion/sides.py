@@ -13,6 +13,8 @@ from sanwen.methods.opinion.table import Table
 from sanwen.methods.opinion.votes import Floats, Ints
 
 MOST_GROUPS = 5
+# The number of groups is seen on so many people.
+_ENOUGH = 3_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +38,7 @@ def sides(table: Table, k: int, *, as_classes: bool, start: Floats | None = None
     """k groups, found from nothing but the table; `start` only saves steps."""
     means = table.means()
     centred = table.matrix(table.less(means))
-    steps = STEPS if start is None else STEPS // 3
+    steps = STEPS if start is None else 10
     loadings = leading(centred, k - 1, steps=steps, start=start)[1]
     points = evidence(table, means, loadings).places(k - 1)
     parting = parted(points, k)
@@ -83,16 +85,16 @@ def _clearest(
 ) -> Found:
     """The number of groups with the clearest parting in the directions beyond chance; each number
     is parted along one direction fewer."""
-    points = known.places(min(max(chance.axes, 2), MOST_GROUPS - 1))
+    points = known.places(min(max(chance.axes, 2), MOST_GROUPS - 1))[:_ENOUGH]
     best: tuple[float, Parting] | None = None
     for k in range(2, MOST_GROUPS + 1):
-        parting = parted(known.places(k - 1), k)
-        if _all_large(parting.label, k, at_least):
-            clear = round(clearness(points, parted(points, k)), 6)
-            if best is None or clear > best[0]:
+        clear = round(clearness(points, parted(points, k)), 6) if len(points) > k else 0.0
+        if best is None or clear > best[0]:
+            parting = parted(known.places(k - 1), k) if len(points) > k else None
+            if parting and _all_large(parting.label, k, at_least):
                 best = clear, parting
     if best is None:
-        return Found(loadings, known, means, None, np.full(len(points), -1), False)
+        return Found(loadings, known, means, None, np.full(len(known.said), -1), False)
     k = len(best[1].centres)
     number = _by_size(best[1].label, k)
     found = Sides(k, means, loadings[:, : k - 1], best[1].centres[number], None)

@@ -5,15 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sanwen.methods.opinion.agreement import Compared
-from sanwen.methods.opinion.chance import sample_of
 from sanwen.methods.opinion.results import Stability
 from sanwen.methods.opinion.sides import Found, Sides, sides
 from sanwen.methods.opinion.table import Table
 from sanwen.methods.opinion.votes import Flags, Floats
 
 LEFT_OUT = 0.1
-# Of every resampling so many votes are looked at, and everybody is then asked by what was found.
-SAMPLE = 200_000
 # Below this agreement groups are not named as sides (prediction strength: Tibshirani & Walther
 # 2005, who take 0.8 to 0.9).
 STABLE = 0.8
@@ -59,9 +56,6 @@ def _again(
         asked = table.of_votes(chance.random(len(table)) >= LEFT_OUT)
         rows = np.arange(table.rows)
     part = asked if len(rows) == asked.rows else asked.of_rows(rows)
-    within = sample_of(part, SAMPLE)
-    if len(within) < part.rows:
-        part = part.of_rows(within)
     start = found.loadings[:, : own.k - 1].sum(axis=1)
     return sides(part, own.k, as_classes=own.classes is not None, start=start), asked, kept
 

@@ -1,6 +1,7 @@
 """The votes of those who are placed on the map, in canonical order, ready for sparse products."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,11 +34,12 @@ class Table:
     def __len__(self) -> int:
         return len(self.value)
 
-    def matrix(self, data: Floats) -> sparse.csr_matrix:
-        made = sparse.csr_matrix((data, self.column, self.start), shape=(self.rows, self.columns))
-        made.has_sorted_indices = True
-        made.has_canonical_format = True
-        return made
+    def matrix(self, data: NDArray[np.floating[Any]]) -> sparse.csr_matrix:
+        """In single precision: a vote has one digit, and products take half the time."""
+        shape = (self.rows, self.columns)
+        return sparse.csr_matrix(
+            (data.astype(np.float32, copy=False), self.column, self.start), shape=shape
+        )
 
     def means(self) -> Floats:
         """Mean vote of each statement, of those who voted on it."""
@@ -45,9 +47,12 @@ class Table:
         total = np.bincount(self.column, self.value, self.columns)
         return np.asarray(total / np.maximum(seen, 1))
 
-    def less(self, means: Floats) -> Floats:
+    def less(self, means: Floats) -> NDArray[np.float32]:
         """Each vote less the mean of its statement."""
-        return np.asarray(self.value - means[self.column])
+        return np.asarray(self.value - means.astype(np.float32)[self.column])
+
+    def ones(self) -> NDArray[np.float32]:
+        return np.ones(len(self), np.float32)
 
     def of_rows(self, rows: Ints) -> "Table":
         """These people alone, in the order given."""
@@ -87,17 +92,22 @@ def placed(votes: Votes) -> Placed:
     theirs = (each >= needed)[votes.row]
     statements = np.unique(votes.column[theirs]).astype(np.int64)
     order = canonical(votes, people, statements)
-    row_at = np.full(votes.participants, -1, np.int64)
-    row_at[order.rows] = np.arange(len(order.rows))
-    column_at = np.full(votes.statements, -1, np.int64)
-    column_at[order.columns] = np.arange(len(order.columns))
-    row, column = row_at[votes.row[theirs]], column_at[votes.column[theirs]]
-    at = np.argsort(row * max(len(order.columns), 1) + column, kind="stable")
-    start = np.append(0, np.cumsum(np.bincount(row, minlength=len(people))))
-    table = Table(
-        start.astype(np.int32),
-        column[at].astype(np.int32),
-        votes.value[theirs][at],
+    column_at = np.full(votes.statements, -1, np.int32)
+    column_at[order.columns] = np.arange(len(order.columns), dtype=np.int32)
+    before = Table(
+        np.append(0, np.cumsum(each)).astype(np.int32),
+        column_at[votes.column],
+        votes.value,
         len(order.columns),
     )
-    return Placed(table, order.rows, order.columns, order.same, needed)
+    return Placed(
+        _sorted(before.of_rows(order.rows)), order.rows, order.columns, order.same, needed
+    )
+
+
+def _sorted(table: Table) -> Table:
+    """The votes of each row in the order of the columns."""
+    shape = (table.rows, table.columns)
+    made = sparse.csr_matrix((table.value, table.column, table.start), shape=shape, copy=True)
+    made.sort_indices()
+    return Table(table.start, made.indices, made.data, table.columns)
