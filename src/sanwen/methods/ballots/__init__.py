@@ -2,12 +2,14 @@
 
 from sanwen.methods.ballots.completing import Completion
 from sanwen.methods.ballots.election import Election, Kind, Project, Voter, election
+from sanwen.methods.ballots.marking import Unreadable
 from sanwen.methods.ballots.outcome import Fate, Outcome, Reason, Rule, Settings, decide
-from sanwen.methods.ballots.pabulib import Document, Unreadable, read, read_document, write
+from sanwen.methods.ballots.pabulib import read, read_document
 from sanwen.methods.ballots.priority import Wanted, priority
 from sanwen.methods.ballots.represented import Represented, by_group, represented
 from sanwen.methods.ballots.shares import TooMuch
 from sanwen.methods.ballots.support import Count, Ties, Utility
+from sanwen.methods.ballots.writing import Document, write
 
 __all__ = [
     "Completion",

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from sanwen.methods.ballots.buying import bought, everyone
 from sanwen.methods.ballots.greedy import greedy
-from sanwen.methods.ballots.shares import Unsettled
+from sanwen.methods.ballots.shares import Unsettled, worth
 from sanwen.methods.ballots.support import Support, Utility
 
 
@@ -40,7 +40,8 @@ def equal_shares(
 
 def _grown(support: Support, utility: Utility, share: Fraction) -> tuple[list[int], Fraction]:
     """Many increments change nothing: as many as can be settled together are tried together."""
-    everything = sum(1 for groups in support.supporters if len(groups))
+    groups = enumerate(support.supporters)
+    everything = sum(1 for place, one in groups if len(one) and worth(support, place, utility))
     payers = everyone(support)
     best, stride, calm, needed = bought(support, utility, share, payers=payers), 1, 0, 1
     while len(best) < everything:
