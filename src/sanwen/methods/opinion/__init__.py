@@ -1,4 +1,7 @@
 from sanwen.methods.opinion.mapping import opinion_map
+from sanwen.methods.opinion.priority import choose, priority, reach_of
+from sanwen.methods.opinion.published import Published, published
+from sanwen.methods.opinion.published_counts import Representative, Shared
 from sanwen.methods.opinion.results import (
     Characteristic,
     Consensus,
@@ -26,11 +29,18 @@ __all__ = [
     "Group",
     "Keyed",
     "OpinionMap",
+    "Published",
+    "Representative",
+    "Shared",
     "Stability",
     "Tally",
     "Turnout",
     "Votes",
+    "choose",
     "coverage",
     "keyed",
     "opinion_map",
+    "priority",
+    "published",
+    "reach_of",
 ]

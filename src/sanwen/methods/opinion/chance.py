@@ -47,7 +47,7 @@ def hangs_together(table: Table, *, permutations: int) -> Chance:
     """At least 19 dealings; below 99 the smallest p there can be is taken as enough."""
     if table.rows < 3 or table.columns < 2:
         return Chance(1.0, 0, 0)
-    part = sampled(table, SAMPLE)
+    part = sampled(table, SAMPLE) if len(table) > 2 * SAMPLE else table
     found = _looked(part, permutations)
     if not found.is_real and len(part) < len(table):
         found = _looked(table, permutations)
