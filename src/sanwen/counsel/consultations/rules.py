@@ -14,6 +14,7 @@ from sanwen.counsel.consultations.models import (
     Identity,
     Statement,
 )
+from sanwen.counsel.consultations.models.consultation import INSIDE
 from sanwen.counsel.consultations.phases import ASKING, Act, Kind, Span, Standing
 from sanwen.counsel.consultations.states import MOVES, STANDS, Move, Sift, Stand, State
 from sanwen.people.models import User
@@ -39,6 +40,12 @@ def may_move(one: Consultation, move: Move) -> Ruling:
     return refused(
         _("This cannot be done now: the consultation is “%(state)s”.") % {"state": state.label}
     )
+
+
+def may_look_inside(by: User) -> Ruling:
+    if by.holds(*INSIDE):
+        return ALLOWED
+    return refused(_("Consultations are prepared and read by the desk, heads, leaders, auditors."))
 
 
 def may_prepare(unit: Unit, by: User) -> Ruling:

@@ -45,7 +45,7 @@ def standing_words(one: Consultation, spans: Sequence[Phase], today: date) -> st
 
 def left_words(last: date | None, today: date) -> str:
     if last is None:
-        return _("open")
+        return _("open for everybody")
     left = (last - today).days
     if not left:
         return _("open until tonight")

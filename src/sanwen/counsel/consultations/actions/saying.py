@@ -1,5 +1,6 @@
 """Saying an opinion: by whoever takes part, masked before it is stored, or by the body itself."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from sanwen.counsel.consultations.actions.joining import take_part
 from sanwen.counsel.consultations.drafts import Seat
 from sanwen.counsel.consultations.models import Consultation, Statement
 from sanwen.counsel.consultations.states import Stand
-from sanwen.integrity.audit.actions import record
+from sanwen.integrity.audit.actions import TrailRow, record, record_many
 from sanwen.listen.voices.masking import for_everybody
 from sanwen.people.models import User
 
@@ -42,24 +43,27 @@ def say(
 
 
 @transaction.atomic
-def say_for_body(
-    *, consultation: Consultation, text: str, by: User, now: datetime | None = None
-) -> Statement:
+def say_all_for_body(
+    *, consultation: Consultation, texts: Sequence[str], by: User, now: datetime | None = None
+) -> list[Statement]:
     """Marked as the body's own; shown at once, as nobody sifts their own words."""
     now = clock(now)
     one = lock(consultation)
     rules.may_say_for_body(one, list(one.phases.all()), by, local_day(now)).require()
-    made = Statement.objects.create(
-        consultation=one,
-        number=_next_number(one),
-        text=for_everybody(text.strip()).text,
-        is_by_body=True,
-        stand=Stand.SHOWN,
-        said_at=now,
-        sifted_at=now,
-        sifted_by=by.actor_ref,
+    made = Statement.objects.bulk_create(
+        Statement(
+            consultation=one,
+            number=number,
+            text=for_everybody(text.strip()).text,
+            is_by_body=True,
+            stand=Stand.SHOWN,
+            said_at=now,
+            sifted_at=now,
+            sifted_by=by.actor_ref,
+        )
+        for number, text in enumerate(texts, start=_next_number(one))
     )
-    record("statement.said_by_body", on=made.trail_ref, by=by, at=now)
+    record_many([TrailRow("statement.said_by_body", each.trail_ref, by, now) for each in made])
     return made
 
 

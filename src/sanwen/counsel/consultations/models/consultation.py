@@ -40,6 +40,10 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def visible_to(self, person: User) -> Self:
         return self.filter(~Q(published_at=None) | Q(unit__in=person.reach(*INSIDE)))
 
+    def inside_for(self, person: User) -> Self:
+        """Those of one's own reach, with what is not for everybody."""
+        return self.filter(unit__in=person.reach(*INSIDE))
+
     def newest_first(self) -> Self:
         return self.order_by("-pk")
 
