@@ -73,3 +73,31 @@ def draw(
         reserves=reserves,
         as_json=json,
     )
+
+
+@thinking.command()
+def opinion(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            exists=True, readable=True, help="votes.csv or participants-votes.csv, or its folder."
+        ),
+    ],
+    out: Annotated[
+        Path | None, typer.Option(dir_okay=False, metavar="MAP.html", help="The map as a page.")
+    ] = None,
+    language: Annotated[
+        str, typer.Option(metavar="zh|en", help="Of the page; else that of the terminal.")
+    ] = "",
+    json: Json = False,
+) -> None:
+    """Where people stand: groups if there are any, what sets them apart, what unites all."""
+    act(
+        "opinion",
+        database=False,
+        django=False,
+        source=source,
+        out=out,
+        language=language,
+        as_json=json,
+    )

@@ -39,6 +39,12 @@ class Told:
     is_out: bool
 
 
+def is_of_votes(head: Sequence[str]) -> bool:
+    """Whether a first row is that of votes.csv."""
+    names = {name.strip().removeprefix("\ufeff").lower() for name in head}
+    return not names.isdisjoint(_NAMES["vote"])
+
+
 def votes_of(rows: Rows) -> Keyed:
     """From votes.csv. Of one person's votes on one statement the latest stands: by its timestamp
     where there is one, else the later row. Keys are sorted, so that the order of rows is no
@@ -51,7 +57,8 @@ def votes_of(rows: Rows) -> Keyed:
     what, said = _numbered(cells["statement"])
     value = _values(cells["vote"])
     if "time" in cells:
-        order = np.argsort(_moments(cells["time"]), kind="stable")
+        # Two votes of one moment: the order of rows is still no matter.
+        order = np.lexsort((value, _moments(cells["time"])))
         who, what, value = who[order], what[order], value[order]
     votes = Votes.of_arrays(who, what, value, participants=len(people), statements=len(said))
     return Keyed(votes, people, said)
