@@ -40,7 +40,7 @@ class Chance:
 
     @property
     def is_real(self) -> bool:
-        return self.p <= max(LEVEL, 1 / (self.draws + 1))
+        return bool(self.draws) and self.p <= max(LEVEL, 1 / (self.draws + 1))
 
 
 def hangs_together(table: Table, *, permutations: int) -> Chance:

@@ -32,11 +32,10 @@ class Evidence:
         return _solved(weight, self.said[:, :axes])
 
     def spread(self, axes: int, variance: float) -> Floats:
-        """The standard error of each position, for votes that scatter with this variance."""
-        own = self.weight[:, :axes, :axes]
-        inverse = np.linalg.inv(own + PULL * np.eye(axes))
-        error = np.einsum("nij,njk,nik->ni", inverse, own, inverse)
-        return np.asarray(np.sqrt(np.maximum(error, 0.0) * variance))
+        """How unsure each position is (a standard deviation, given the votes), for votes that
+        scatter with this variance."""
+        inverse = np.linalg.inv(self.weight[:, :axes, :axes] + PULL * np.eye(axes))
+        return np.asarray(np.sqrt(np.einsum("nii->ni", inverse) * variance))
 
 
 def evidence(table: Table, means: Floats, loadings: Floats) -> Evidence:

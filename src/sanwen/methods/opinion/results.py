@@ -144,7 +144,7 @@ class OpinionMap:
     `explained`: inside the groups nothing hangs together any more; they are all there is to see.
     `is_continuum`: the groups are not stable; draw the people as a field, name no sides.
     `core`: stays with its group whatever tenth is left out; all others placed are the fringe.
-    `spread`: standard error of each position, in the map's unit; few votes, wide.
+    `spread`: how unsure each position is, a standard deviation in the map's unit; few votes, wide.
     """
 
     positions: Floats

@@ -28,7 +28,9 @@ def shaken(table: Table, found: Found, *, resamples: int, seed: int) -> Shaken:
     if found.sides is None or resamples < 1:
         return Shaken(_told([], [], 0), np.zeros(table.rows, np.bool_), np.zeros(0))
     core = np.ones(table.rows, np.bool_)
-    people, votes, overlaps = [], [], []
+    people: list[float] = []
+    votes: list[float] = []
+    overlaps: list[Floats] = []
     for number in range(2 * resamples):
         chance = np.random.default_rng([seed, number])
         by_people = number % 2 == 0
