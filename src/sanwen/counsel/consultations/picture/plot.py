@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import hypot, sqrt
+from math import cos, hypot, sin, sqrt
 from typing import Any
 
 from sanwen.counsel.consultations.picture.bars import people
 
 WIDTH, HEIGHT, _EDGE = 640, 460, 36
 # The smallest dot is five people.
-_SMALLEST = 3.2
-_LARGEST = 16.0
-# More numbers than this cover one another.
-MOST_MARKS = 14
+_SMALLEST = 4.5
+_LARGEST = 20.0
+# More numbers than this cover one another; on a telephone, more than the first few.
+MOST_MARKS, FIRST_MARKS = 14, 7
+# A number's box with some air, and how far it may be moved aside to stand free.
+_BOX_X, _BOX_Y, _STEPS = 32, 28, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Mark:
     x: float
     y: float
     number: int
+    is_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,8 @@ def plot(picture: dict[str, Any]) -> Plot:
     labels = [group["label"] for group in picture["groups"]]
     dots = picture["dots"]
     scale = _scale([(x, y) for x, y, *_ in dots])
-    return Plot(
-        [_dot(one, labels, scale) for one in dots],
-        _marks(picture),
-        [] if picture["is_continuum"] else _names(dots, labels, scale),
-    )
+    names = _names(dots, labels, scale)
+    return Plot([_dot(one, labels, scale) for one in dots], _marks(picture, names), names)
 
 
 def _scale(points: Sequence[tuple[float, float]]) -> float:
@@ -93,10 +93,26 @@ def _names(dots: Sequence[Sequence[float]], labels: Sequence[str], scale: float)
     return names
 
 
-def _marks(picture: dict[str, Any]) -> list[Mark]:
-    """Those that tell most apart, as far out as they do so."""
+def _marks(picture: dict[str, Any], names: Sequence[Name]) -> list[Mark]:
+    """Those that tell most apart, as far out as they do so; none covers another or a name."""
     placed = [(hypot(*one["at"]), one) for one in picture["statements"] if one["all"]]
     placed.sort(key=lambda pair: (-pair[0], pair[1]["number"]))
     chosen = [one for far, one in placed[:MOST_MARKS] if far > 0]
     scale = _scale([(one["at"][0], one["at"][1]) for one in chosen])
-    return [Mark(*_put(*one["at"], scale), one["number"]) for one in chosen]
+    taken = [(name.x, name.y) for name in names]
+    marks = []
+    for at, one in enumerate(chosen):
+        taken.append(_free(_put(*one["at"], scale), taken))
+        marks.append(Mark(*taken[-1], one["number"], is_first=at < FIRST_MARKS))
+    return marks
+
+
+def _free(wanted: tuple[float, float], taken: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The place itself, or the nearest on a spiral round it that nothing covers."""
+    for step in range(_STEPS):
+        turn, away = 2.4 * step, 6 * sqrt(step)
+        x = min(max(wanted[0] + away * cos(turn), _BOX_X / 2), WIDTH - _BOX_X / 2)
+        y = min(max(wanted[1] + away * sin(turn), _BOX_Y / 2), HEIGHT - _BOX_Y / 2)
+        if all(abs(x - other) >= _BOX_X or abs(y - high) >= _BOX_Y for other, high in taken):
+            return round(x, 1), round(y, 1)
+    return wanted

@@ -15,7 +15,7 @@ from sanwen.counsel.consultations.picture.plot import Plot, plot
 PAGE = 50
 # Below so many people nothing is told of how they voted.
 FEWEST = 5
-_MOST_NAMED = 8
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Picture:
     dividing: list[Finding]
     marked: list[Row]
     is_continuum: bool
+    has_groups: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +130,11 @@ def _picture(consultation: Consultation, kept: OpinionMap, drawn: dict[str, Any]
         drawn=moment_words(kept.drawn_at) if kept.drawn_at else "",
         plot=drawing,
         groups=[_group(group, rows) for group in drawn["groups"]],
-        uniting=_findings(drawn["consensus"], rows, words.uniting),
+        uniting=_findings(drawn["consensus"], rows, words.uniting(drawn)),
         dividing=_findings(drawn["dividing"], rows, words.dividing(drawn)),
         marked=[rows[mark.number] for mark in drawing.marks if mark.number in rows],
         is_continuum=drawn["is_continuum"],
+        has_groups=bool(drawn["groups"]),
     )
 
 

@@ -91,12 +91,27 @@ def characteristic(one: dict[str, Any]) -> str:
     return _("%(inside)s disagree; of the others %(outside)s") % texts
 
 
-def uniting(one: dict[str, Any]) -> str:
-    texts = {
-        "all": with_interval(kept_share(one["all"])),
-        "against": percent(one["against"][0]),
-        "least": percent(one["least"][0]),
-    }
+def uniting(picture: dict[str, Any]) -> Told:
+    """Of everybody; and of every group, where there are groups."""
+
+    def told(one: dict[str, Any]) -> str:
+        texts = {
+            "all": with_interval(kept_share(one["all"])),
+            "against": percent(one["against"][0]),
+            "least": percent(one["least"]),
+        }
+        return _in_every_group(one, texts) if picture["groups"] else _of_all(one, texts)
+
+    return told
+
+
+def _of_all(one: dict[str, Any], texts: dict[str, str]) -> str:
+    if one["direction"] > 0:
+        return _("%(all)s agree, %(against)s disagree") % texts
+    return _("%(all)s disagree, %(against)s agree") % texts
+
+
+def _in_every_group(one: dict[str, Any], texts: dict[str, str]) -> str:
     if one["direction"] > 0:
         return (
             _("%(all)s agree, %(against)s disagree; in every group at least %(least)s agree")
@@ -112,8 +127,6 @@ def dividing(picture: dict[str, Any]) -> Told:
     labels = [group["label"] for group in picture["groups"]]
 
     def told(one: dict[str, Any]) -> str:
-        if not labels:
-            return ""
         texts = {
             "most": labels[one["most"]],
             "least": labels[one["least"]],
