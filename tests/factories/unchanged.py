@@ -19,7 +19,10 @@ WRITTEN_TO = (
     "papers",
     "reviews",
     "inspection",
+    "decisions",
+    "meetings",
     "consultations",
+    "ballots",
 )
 
 

@@ -1,7 +1,18 @@
 """Ballots: what was voted on and how, who won by which rule, why, and who is represented."""
 
 from sanwen.methods.ballots.completing import Completion
-from sanwen.methods.ballots.election import Election, Kind, Project, Voter, election
+from sanwen.methods.ballots.election import (
+    Election,
+    Kind,
+    Marks,
+    Points,
+    Project,
+    Voter,
+    election,
+    longest,
+    named,
+    scored,
+)
 from sanwen.methods.ballots.marking import Unreadable
 from sanwen.methods.ballots.outcome import Fate, Outcome, Reason, Rule, Settings, decide
 from sanwen.methods.ballots.pabulib import read, read_document
@@ -18,7 +29,9 @@ __all__ = [
     "Election",
     "Fate",
     "Kind",
+    "Marks",
     "Outcome",
+    "Points",
     "Project",
     "Reason",
     "Represented",
@@ -33,9 +46,12 @@ __all__ = [
     "by_group",
     "decide",
     "election",
+    "longest",
+    "named",
     "priority",
     "read",
     "read_document",
     "represented",
+    "scored",
     "write",
 ]

@@ -1,0 +1,25 @@
+"""What is wrong with a `.pb` file, in the language of the reader."""
+
+from django.utils.translation import gettext, gettext_noop
+
+from sanwen.methods.ballots import Unreadable
+
+# The sentences of the library, for the catalogue.
+KNOWN = (
+    gettext_noop("The section %(section)s is missing. A .pb file has %(all)s, in this order."),
+    gettext_noop("The columns of %(section)s lack “%(column)s”. Add it."),
+    gettext_noop("The vote_type “%(said)s” is not known. Use one of %(all)s."),
+    gettext_noop("The %(what)s “%(said)s” is not an amount. Write a number, like 1500."),
+    gettext_noop("Project %(id)s is there twice. Remove one."),
+    gettext_noop("The vote names project %(id)s, which is not in PROJECTS. Correct the number."),
+    gettext_noop("%(names)s projects but %(points)s numbers of points. Give one for each."),
+    gettext_noop("“%(said)s” is not a number of points."),
+    gettext_noop("%(why)s."),
+)
+
+
+def words(problem: Unreadable) -> str:
+    said = gettext(problem.problem) % problem.details
+    if not problem.line:
+        return said
+    return gettext("Line %(line)d: %(said)s") % {"line": problem.line, "said": said}

@@ -1,0 +1,1 @@
+"""Pages of ballots: open ones for everybody, and those of the desk."""
