@@ -231,7 +231,7 @@ class Source(models.TextChoices):
 
 
 class GateEvidence(models.Model):
-    """What people of the unit add to what the program knows by itself; with its day, never a figure."""
+    """What staff add to what the program knows by itself: with its day, never with a figure."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="evidence")
     gate = models.CharField(max_length=12, choices=Gate.choices)

@@ -36,7 +36,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 
 class Meeting(models.Model):
-    """One evening on one question: how many come, how many of them by lot, and out of which list."""
+    """One evening on one question: how many come, how many by lot, and out of which list."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     consultation = models.ForeignKey(

@@ -1,0 +1,1 @@
+"""The pages of a decision: one for everybody, one for those who write it."""
