@@ -16,7 +16,7 @@ from sanwen.methods.opinion.agreement import Compared
 from sanwen.methods.opinion.chance import sampled
 from sanwen.methods.opinion.results import Characteristic, Difference, Dividing
 from sanwen.methods.opinion.sides import Found, sides
-from sanwen.methods.opinion.table import Placed
+from sanwen.methods.opinion.table import Placed, Table
 from sanwen.methods.opinion.tallies import counted
 from sanwen.methods.opinion.votes import Floats, Ints, Votes
 from sanwen.methods.share import Share, share
@@ -44,24 +44,26 @@ def tested(votes: Votes, placed: Placed, found: Found, *, at_least: int) -> Test
     assert found.sides is not None
     k = found.sides.k
     counts = np.zeros((k, votes.statements, 3), np.int64)
+    some = sampled(placed.table, SAMPLE)
+    fold_of = np.full(votes.statements, -1)
+    fold_of[placed.statements] = np.arange(len(placed.statements)) % FOLDS
     for fold in range(min(FOLDS, placed.table.columns)):
         group = np.full(votes.participants, -1)
-        group[placed.people] = _without(placed, found, fold)
-        own = placed.statements[fold::FOLDS]
-        counts[:, own] = counted(votes, group, k)[:, own]
+        group[placed.people] = _without(placed, some, found, fold)
+        counts += counted(votes.only(fold_of == fold), group, k)
     p = np.stack([_chance(counts, side, at_least) for side in (0, 1)])
     return Tested(counts, p, false_share(p))
 
 
-def _without(placed: Placed, found: Found, fold: int) -> Ints:
-    """Everybody's group, found without every fifth statement beginning with this."""
+def _without(placed: Placed, some: Table, found: Found, fold: int) -> Ints:
+    """Everybody's group, found without every fifth statement beginning with this.
+
+    Where a statement had no votes, it weighs nothing: everybody's whole ballot can be asked."""
     assert found.sides is not None
-    table, k = placed.table, found.sides.k
-    part = table.of_votes(table.column % FOLDS != fold)
+    k, as_classes = found.sides.k, found.sides.classes is not None
+    part = some.of_votes(some.column % FOLDS != fold)
     start = found.loadings[:, : k - 1].sum(axis=1)
-    as_classes = found.sides.classes is not None
-    again = sides(sampled(part, SAMPLE), k, as_classes=as_classes, start=start)
-    label = again.label(part)[placed.same]
+    label = sides(part, k, as_classes=as_classes, start=start).label(placed.table)[placed.same]
     return np.asarray(Compared.of(found.label, label, k).matched()[label])
 
 

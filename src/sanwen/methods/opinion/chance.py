@@ -17,7 +17,7 @@ from sanwen.methods.opinion.table import Table
 from sanwen.methods.opinion.votes import Ints
 
 # So many votes are enough for a first look; only where it shows nothing all are looked at.
-SAMPLE = 40_000
+SAMPLE = 30_000
 # Groups are spoken of when chance does as well in at most one of a hundred.
 LEVEL = 0.01
 AXES = 6

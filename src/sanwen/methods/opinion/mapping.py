@@ -8,7 +8,7 @@ import numpy as np
 
 from sanwen.methods.opinion.apart import characteristic, dividing, tested
 from sanwen.methods.opinion.chance import hangs_together
-from sanwen.methods.opinion.results import Consensus, Dividing, Group, OpinionMap, Tally
+from sanwen.methods.opinion.results import Dividing, Group, OpinionMap
 from sanwen.methods.opinion.sides import Found, find
 from sanwen.methods.opinion.stability import Shaken, shaken
 from sanwen.methods.opinion.table import Placed, placed
@@ -31,8 +31,8 @@ def opinion_map(
 
     `seed` deals the resamplings of `stability` and `core` alone; nothing else depends on it.
     `permutations` (at least 19) dealings test whether there is anything to see; `resamples` times
-    a tenth of the people, and of the votes, is left out (0: stability is not asked; else 10, and
-    fewer beyond 200,000 votes). No group is
+    a tenth of the people, and of the votes, is left out (0: stability is not asked; else 20, and
+    fewer beyond 30,000 votes). No group is
     smaller than `at_least`. Statements `moderated_out` count nowhere.
     """
     if permutations < 19 or (resamples or 0) < 0 or at_least < 1:
@@ -44,11 +44,14 @@ def opinion_map(
     found = replace(found, label=found.label[where.same])
     again = resamples if resamples is not None else _resamples(len(used))
     tried = shaken(where.table, found, resamples=again, seed=seed)
-    groups, divided = _told_apart(used, where, found, tried, at_least)
+    group = _spread_over(votes.participants, where.people, found.label, empty=-1)
+    counts = counted(used, group, found.sides.k if found.sides else 0)
+    everybody = tallies(counted(used, np.zeros(votes.participants, np.int64), 1)[0])
+    groups, divided = _told_apart(used, where, found, tried, counts, at_least)
     return OpinionMap(
         positions=_spread_over(votes.participants, where.people, found.known.places(2)),
         spread=_spread_over(votes.participants, where.people, _doubt(where, found)),
-        group=_spread_over(votes.participants, where.people, found.label, empty=-1),
+        group=group,
         core=_spread_over(votes.participants, where.people, tried.core, empty=False),
         statement_map=_spread_over(votes.statements, where.statements, found.loadings[:, :2]),
         k=len(groups) or 1,
@@ -58,9 +61,9 @@ def opinion_map(
         stability=tried.stability,
         is_continuum=bool(groups) and again > 0 and not tried.stability.is_stable,
         groups=groups,
-        consensus=_united(used, where, found, at_least),
+        consensus=tuple(united(counts, everybody, at_least=at_least)),
         dividing=divided,
-        statements=_totals(used),
+        statements=everybody,
         turnout=turnout(used, placed=len(where.people), needed=where.needed),
         at_least=at_least,
     )
@@ -68,16 +71,15 @@ def opinion_map(
 
 def _resamples(votes: int) -> int:
     """The more votes, the less one resampling differs from the next."""
-    return 10 if votes <= 200_000 else 5 if votes <= 500_000 else 2
+    return 20 if votes <= 30_000 else 10 if votes <= 200_000 else 5 if votes <= 500_000 else 2
 
 
 def _told_apart(
-    votes: Votes, where: Placed, found: Found, tried: Shaken, at_least: int
+    votes: Votes, where: Placed, found: Found, tried: Shaken, counts: Ints, at_least: int
 ) -> tuple[tuple[Group, ...], tuple[Dividing, ...]]:
     """Each group with what sets it apart, and what divides them; nothing where there are none."""
     if found.sides is None:
         return (), ()
-    counts = _by_group(votes, where, found)
     compared = tested(votes, where, found, at_least=at_least)
     sizes = np.bincount(found.label, minlength=found.sides.k)
     core = np.bincount(found.label[tried.core], minlength=found.sides.k)
@@ -93,20 +95,6 @@ def _told_apart(
         for number in range(found.sides.k)
     )
     return groups, tuple(dividing(compared, at_least=at_least))
-
-
-def _united(votes: Votes, where: Placed, found: Found, at_least: int) -> tuple[Consensus, ...]:
-    counts = _by_group(votes, where, found)
-    return tuple(united(counts, _totals(votes), at_least=at_least))
-
-
-def _by_group(votes: Votes, where: Placed, found: Found) -> Ints:
-    group = _spread_over(votes.participants, where.people, found.label, empty=-1)
-    return counted(votes, group, found.sides.k if found.sides else 0)
-
-
-def _totals(votes: Votes) -> tuple[Tally, ...]:
-    return tallies(counted(votes, np.zeros(votes.participants, np.int64), 1)[0])
 
 
 def _doubt(where: Placed, found: Found) -> Floats:

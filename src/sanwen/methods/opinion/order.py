@@ -112,7 +112,7 @@ def _refined(web: _Web, row: Colours, column: Colours) -> tuple[Colours, Colours
         column = web.columns_from(row, column)
         row = web.rows_from(row, column)
         apart = len(np.unique(column)) + len(np.unique(row))
-        if apart == known:
+        if apart in (known, web.rows + web.columns):
             break
         known = apart
     return row, column

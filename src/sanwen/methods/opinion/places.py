@@ -31,6 +31,10 @@ class Evidence:
         weight = self.weight[:, :axes, :axes] + PULL * np.eye(axes)
         return _solved(weight, self.said[:, :axes])
 
+    def first(self, rows: int) -> "Evidence":
+        """Of the first so many people alone."""
+        return Evidence(self.said[:rows], self.weight[:rows])
+
     def spread(self, axes: int, variance: float) -> Floats:
         """How unsure each position is (a standard deviation, given the votes), for votes that
         scatter with this variance."""

@@ -7,7 +7,7 @@ import numpy as np
 from sanwen.methods.opinion.axes import STEPS, leading, turned
 from sanwen.methods.opinion.chance import Chance, explains
 from sanwen.methods.opinion.classes import Classes, fitted
-from sanwen.methods.opinion.parting import Parting, clearness, nearest, parted
+from sanwen.methods.opinion.parting import clearness, nearest, parted
 from sanwen.methods.opinion.places import Evidence, evidence
 from sanwen.methods.opinion.table import Table
 from sanwen.methods.opinion.votes import Floats, Ints
@@ -15,6 +15,9 @@ from sanwen.methods.opinion.votes import Floats, Ints
 MOST_GROUPS = 5
 # The number of groups is seen on so many people.
 _ENOUGH = 3_000
+_NEARLY = 0.05
+# In a larger table the directions change little when a part is left out: they are found from there.
+_LARGE, _FEW_STEPS = 50_000, 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,11 +38,13 @@ class Sides:
 
 
 def sides(table: Table, k: int, *, as_classes: bool, start: Floats | None = None) -> Sides:
-    """k groups, found from nothing but the table; `start` only saves steps."""
+    """k groups, found from nothing but the table; `start` only saves steps in a
+    large one."""
     means = table.means()
     centred = table.matrix(table.less(means))
-    steps = STEPS if start is None else 10
-    loadings = leading(centred, k - 1, steps=steps, start=start)[1]
+    large = len(table) > _LARGE
+    steps, guess = (_FEW_STEPS, start) if large and start is not None else (STEPS, None)
+    loadings = leading(centred, k - 1, steps=steps, start=guess)[1]
     points = evidence(table, means, loadings).places(k - 1)
     parting = parted(points, k)
     classes = fitted(table, parting.label, k) if as_classes else None
@@ -85,20 +90,24 @@ def _clearest(
 ) -> Found:
     """The number of groups with the clearest parting in the directions beyond chance; each number
     is parted along one direction fewer."""
-    points = known.places(min(max(chance.axes, 2), MOST_GROUPS - 1))[:_ENOUGH]
-    best: tuple[float, Parting] | None = None
-    for k in range(2, MOST_GROUPS + 1):
-        clear = round(clearness(points, parted(points, k)), 6) if len(points) > k else 0.0
-        if best is None or clear > best[0]:
-            parting = parted(known.places(k - 1), k) if len(points) > k else None
-            if parting and _all_large(parting.label, k, at_least):
-                best = clear, parting
-    if best is None:
-        return Found(loadings, known, means, None, np.full(len(known.said), -1), False)
-    k = len(best[1].centres)
-    number = _by_size(best[1].label, k)
-    found = Sides(k, means, loadings[:, : k - 1], best[1].centres[number], None)
-    return Found(loadings, known, means, found, _inverse(number)[best[1].label], False)
+    few = known.first(_ENOUGH)
+    points = few.places(min(max(chance.axes, 2), MOST_GROUPS - 1))
+    numbers = range(2, min(MOST_GROUPS, len(points) - 1) + 1)
+    clear = {k: round(clearness(points, parted(points, k)), 6) for k in numbers}
+    for k in _fewest_first(clear):
+        parting = parted(known.places(k - 1), k)
+        if _all_large(parting.label, k, at_least):
+            number = _by_size(parting.label, k)
+            found = Sides(k, means, loadings[:, : k - 1], parting.centres[number], None)
+            return Found(loadings, known, means, found, _inverse(number)[parting.label], False)
+    return Found(loadings, known, means, None, np.full(len(known.said), -1), False)
+
+
+def _fewest_first(clear: dict[int, float]) -> list[int]:
+    """The fewest groups that are nearly as clear as the clearest, then the others by clearness."""
+    enough = max(clear.values(), default=0.0) - _NEARLY
+    near = [k for k in clear if clear[k] >= enough]
+    return near + sorted(set(clear) - set(near), key=lambda k: -clear[k])
 
 
 def _few(chance: Chance) -> range:

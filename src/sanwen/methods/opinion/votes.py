@@ -72,9 +72,13 @@ class Votes:
 
     def without(self, statements: Iterable[int]) -> "Votes":
         """The same numbering, without the votes on these statements."""
-        gone = np.zeros(self.statements, np.bool_)
-        gone[_inside(statements, self.statements)] = True
-        keep = ~gone[self.column]
+        kept = np.ones(self.statements, np.bool_)
+        kept[_inside(statements, self.statements)] = False
+        return self if kept.all() else self.only(kept)
+
+    def only(self, statements: Flags) -> "Votes":
+        """The same numbering, with the votes on these statements alone."""
+        keep = statements[self.column]
         return Votes(
             self.participants,
             self.statements,
