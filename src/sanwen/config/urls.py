@@ -7,6 +7,7 @@ APPS = (
     "sanwen.listen.letters.urls",
     "sanwen.counsel.consultations.urls",
     "sanwen.counsel.consultations.picture.urls",
+    "sanwen.counsel.consultations.polis.urls",
     "sanwen.counsel.ballots.urls",
     "sanwen.counsel.meetings.urls",
     "sanwen.counsel.decisions.urls",

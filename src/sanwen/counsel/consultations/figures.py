@@ -34,9 +34,9 @@ def log(one: Consultation) -> Log:
         by_residents.filter(stand=Stand.HELD).values_list("reason").annotate(n=Count("pk"))
     )
     appeals = Appeal.objects.filter(statement__consultation=one).aggregate(
-        all=Count("pk"),
-        upheld=Count("pk", filter=Q(upheld=True)),
-        rejected=Count("pk", filter=Q(upheld=False)),
+        many=Count("pk"),
+        for_it=Count("pk", filter=Q(upheld=True)),
+        against=Count("pk", filter=Q(upheld=False)),
     )
     return Log(
         said=sum(stands.values()),
@@ -46,10 +46,10 @@ def log(one: Consultation) -> Log:
         joined=stands.get(Stand.SAME, 0),
         held=stands.get(Stand.HELD, 0),
         reasons=tuple((each.label, reasons.get(each.value, 0)) for each in HoldReason),
-        appeals=appeals["all"],
-        upheld=appeals["upheld"],
-        rejected=appeals["rejected"],
-        undecided=appeals["all"] - appeals["upheld"] - appeals["rejected"],
+        appeals=appeals["many"],
+        upheld=appeals["for_it"],
+        rejected=appeals["against"],
+        undecided=appeals["many"] - appeals["for_it"] - appeals["against"],
         median_hours=_median_hours(one),
     )
 

@@ -24,6 +24,7 @@ from sanwen.places.models import Unit
 PREPARE = (Role.INTAKE, Role.UNIT_LEAD, Role.LEADER)
 PUBLISH = (Role.UNIT_LEAD, Role.LEADER)
 SIFT = (Role.INTAKE, Role.UNIT_LEAD)
+HAND_OUT = (Role.UNIT_LEAD, Role.LEADER, Role.AUDITOR)
 DECIDE_APPEALS = (Role.SUPERVISOR, Role.LEADER, Role.UNIT_LEAD, Role.INTAKE)
 # 重大行政决策程序暂行条例 Art. 15.
 DAYS_OF_A_MAJOR_ONE = 30
@@ -115,6 +116,28 @@ def is_asked_long_enough(one: Consultation, spans: Sequence[Span], today: date) 
         )
         % {"days": days}
     )
+
+
+def may_publish_anything(by: User) -> Ruling:
+    if by.holds(*PUBLISH):
+        return ALLOWED
+    return refused(_("The head of the unit or a leader takes it in."))
+
+
+def may_take_in(unit: Unit, by: User, *, question: str, source: str) -> Ruling:
+    """From another system; it is public at once, so it is for those who publish."""
+    if not by.covers(unit, *PUBLISH):
+        return refused(_("The head of the unit or a leader takes it in."))
+    if not question.strip() or not source.strip():
+        return refused(_("Say what was asked, and where the votes are from."))
+    return ALLOWED
+
+
+def may_hand_out(one: Consultation, by: User) -> Ruling:
+    """Single votes can be put together to a person by who knows some of them: not for all."""
+    if by.covers(one.unit, *HAND_OUT):
+        return ALLOWED
+    return refused(_("Single votes are handed to leaders, heads of units and auditors alone."))
 
 
 def may_withdraw(one: Consultation, because: str, by: User) -> Ruling:

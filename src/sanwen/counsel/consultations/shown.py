@@ -39,17 +39,24 @@ def standing_words(one: Consultation, spans: Sequence[Phase], today: date) -> st
             first = min((p.opens_on for p in spans if p.kind in ASKING), default=None)
             return _("opens on %(day)s") % {"day": short_day(first)} if first else ""
         case Standing.OPEN:
-            return left_words(phasing.last_day(spans), today)
+            return open_words(spans, today)
     return after_words(one, spans, today)
 
 
-def left_words(last: date | None, today: date) -> str:
-    if last is None:
-        return _("open for everybody")
-    left = (last - today).days
+def open_words(spans: Sequence[Phase], today: date) -> str:
+    """The phase that runs and its days; between two of them, when it goes on."""
+    phase = phasing.open_phase(spans, today)
+    if phase is None:
+        goes_on = min(p.opens_on for p in spans if p.kind in ASKING and p.opens_on > today)
+        return _("goes on from %(day)s") % {"day": short_day(goes_on)}
+    label = Kind(phase.kind).label
+    if phase.closes_on is None:
+        return str(label)
+    left = (phase.closes_on - today).days
     if not left:
-        return _("open until tonight")
-    return ngettext("open, %(n)d more day", "open, %(n)d more days", left) % {"n": left}
+        return _("%(phase)s, until tonight") % {"phase": label}
+    words = ngettext("%(phase)s, %(n)d more day", "%(phase)s, %(n)d more days", left)
+    return words % {"phase": label, "n": left}
 
 
 def after_words(one: Consultation, spans: Sequence[Phase], today: date) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from sanwen.counsel.consultations.models.counted import Margin, OpinionMap
-    from sanwen.counsel.consultations.models.statement import Statement
+    from sanwen.counsel.consultations.models.statement import StatementQuerySet
     from sanwen.counsel.consultations.models.vote import Participant, Vote
 
 # Who prepares, reads or checks a consultation of their reach before it is public.
@@ -80,7 +80,7 @@ class Consultation(models.Model):
         materials: RelatedManager["Material"]
         origins: RelatedManager["Origin"]
         invitations: RelatedManager["Invitation"]
-        statements: RelatedManager["Statement"]
+        statements: "StatementQuerySet"
         participants: RelatedManager["Participant"]
         votes: RelatedManager["Vote"]
         margins: RelatedManager["Margin"]

@@ -45,7 +45,8 @@ class Statement(models.Model):
     # 1, 2, 3 … within the consultation: how the map, exports and people speak of it.
     number = models.PositiveIntegerField()
     # What everybody reads; what told of a person is masked before it is stored.
-    text = models.CharField(max_length=LONGEST)
+    # Other systems let people say more than LONGEST, which is what a form here takes.
+    text = models.CharField(max_length=1000)
     is_by_body = models.BooleanField(default=False)
     # The browser that wrote it, for its appeal. No page or export shows it.
     author = models.ForeignKey(

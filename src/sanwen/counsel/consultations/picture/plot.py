@@ -102,7 +102,7 @@ def _marks(picture: dict[str, Any], names: Sequence[Name]) -> list[Mark]:
     taken = [(name.x, name.y) for name in names]
     marks = []
     for at, one in enumerate(chosen):
-        taken.append(_free(_put(*one["at"], scale), taken))
+        taken.append(_free(_put(one["at"][0], one["at"][1], scale), taken))
         marks.append(Mark(*taken[-1], one["number"], is_first=at < FIRST_MARKS))
     return marks
 

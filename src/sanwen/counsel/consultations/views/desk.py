@@ -45,6 +45,7 @@ def asks(request: StaffRequest) -> HttpResponse:
             decided_at=None, statement__consultation__in=inside
         ).count(),
         "may_prepare": request.user.holds(*rules.PREPARE),
+        "may_publish": request.user.holds(*rules.PUBLISH),
     }
     return render(request, "consultations/desk.html", context)
 
@@ -116,6 +117,7 @@ def page(
         "may_change": bool(rules.may_change(one, request.user)),
         "may_prepare": bool(rules.may_prepare(one.unit, request.user)),
         "may_put": bool(rules.may_say_for_body(one, spans, request.user, today)),
+        "may_hand_out": bool(rules.may_hand_out(one, request.user)) and one.published_at,
         "may_withdraw": bool(rules.may_withdraw(one, "-", request.user)),
         "log": figures.log(one),
         "how": shown.keeping(one.identity)[0],
