@@ -42,7 +42,8 @@ def stands(one: Ballot, today: date) -> str:
 
 
 def _voting(one: Ballot, today: date) -> str:
-    assert one.opens_on and one.closes_on
+    assert one.opens_on
+    assert one.closes_on
     match standing(one.state, one.opens_on, one.closes_on, today):
         case Standing.UPCOMING:
             return _("voting from %(day)s") % {"day": short_day(one.opens_on)}
@@ -170,11 +171,7 @@ def _funded(option: Option, line: Mapping[str, Any], *, few: bool) -> Told:
 
 
 def _why(line: Mapping[str, Any]) -> str:
-    given = {
-        "price": _yuan(line, "price"),
-        "left": _yuan(line, "left"),
-        "lacks": _yuan(line, "lacks"),
-    }
+    given = {name: _yuan(line, name) for name in ("price", "left", "lacks")}
     match line["fate"]:
         case Fate.BOUGHT:
             return _("Its voters paid for it: ¥%(price)s for each point.") % given
