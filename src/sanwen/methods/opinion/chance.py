@@ -23,7 +23,7 @@ LEVEL = 0.01
 AXES = 6
 _COUNTED = 19
 _OFTEN = 5
-_WITHIN = 59
+_WITHIN = 39
 _FAR = 6.0
 # `strength` is a little short of the largest value.
 _CLEAR = 1.02
@@ -111,18 +111,14 @@ class _Dealer:
         mean = np.bincount(cell, table.value) / np.maximum(many, 1)
         self.centred = (table.value - mean[cell]).astype(np.float32)
         self._order = np.argsort(cell, kind="stable")
-        self._ends = np.cumsum(many[many > 0])
+        self._cell = cell[self._order].astype(np.float64)
 
     def dealt(self, times: int) -> Iterator[NDArray[np.float32]]:
         chance = np.random.default_rng(len(self._order))
-        sorted_votes = self.centred[self._order]
-        starts = np.append(0, self._ends[:-1])
-        cells = [
-            (a, b) for a, b in zip(starts.tolist(), self._ends.tolist(), strict=True) if b > a + 1
-        ]
+        votes = self.centred[self._order]
         for _time in range(times):
-            for begin, end in cells:
-                chance.shuffle(sorted_votes[begin:end])
-            data = np.empty_like(sorted_votes)
-            data[self._order] = sorted_votes
+            # A random key inside the cell's own unit interval sorts each cell by itself.
+            mixed = np.argsort(self._cell + chance.random(len(votes)))
+            data = np.empty_like(votes)
+            data[self._order] = votes[mixed]
             yield data

@@ -13,10 +13,15 @@ _PLACE = np.array([1, 2, 0], np.int64)
 
 def counted(votes: Votes, group: Ints, groups: int) -> Ints:
     """(groups, statements, 3): agree, disagree, pass; whoever has group -1 is not counted."""
-    own = group[votes.row]
-    inside = own >= 0
-    cell = (own[inside] * votes.statements + votes.column[inside]) * 3
-    cell += _PLACE[votes.value[inside].astype(np.int64) + 1]
+    return counted_each(votes, group[votes.row], groups)
+
+
+def counted_each(votes: Votes, own: Ints, groups: int) -> Ints:
+    """The same with a group for each vote."""
+    cell = (own * votes.statements + votes.column) * 3
+    cell += _PLACE[votes.value + np.int8(1)]
+    if len(own) and own.min() < 0:
+        cell = cell[own >= 0]
     shape = (groups, votes.statements, 3)
     return np.bincount(cell, minlength=groups * votes.statements * 3).reshape(shape)
 
