@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import Header, NinjaAPI
 from ninja.security import HttpBearer
 
-from sanwen.api import refusals
+from sanwen.api import asked, refusals
 from sanwen.api.looking import looked_up
 from sanwen.api.refusals import Refused
 from sanwen.api.shapes import LookupIn, LookupOut, Refusal, VoiceIn, VoiceOut
@@ -26,12 +26,13 @@ CALLS = Limit("api-key", tries=6_000, window=WRONG_CODES.window)
 api = NinjaAPI(
     title="Sanwen",
     version="1",
-    description="Hand in what people say, and look up what became of it.",
+    description="Hand in what people say, look up what became of it, take part in what is asked.",
     urls_namespace="api-v1",
     # No page that would load scripts from elsewhere; the document itself is openapi.json.
     docs_url=None,
 )
 refusals.told_by(api)
+api.add_router("", asked.router)
 
 
 class ProgramRequest(MomentRequest):

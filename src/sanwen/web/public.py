@@ -77,13 +77,22 @@ PUBLIC = frozenset(
         "ballot_slips",
         "decision",
         "decision_version",
+        "decision_report",
         "talks",
         "talk",
         "talk_reply",
+        "opinion_map",
+        "opinion_map_file",
+        "ask_frame",
         # Opened by a key or a code instead.
         "api-v1:api-root",
         "api-v1:openapi-json",
         "api-v1:voices",
         "api-v1:lookup",
+        "api-v1:consultations",
+        "api-v1:consultation",
+        "api-v1:consultation-statements",
+        "api-v1:consultation-map",
+        "api-v1:consultation-votes",
     }
 )

@@ -23,7 +23,7 @@ class TakeInForm(forms.Form):
         help_text=_("For everybody to read: which site, who ran it, from when to when."),
         max_length=200,
     )
-    files = forms.FileField(
+    sent = forms.FileField(
         label=_("The files"),
         help_text=_("comments.csv and votes.csv (or participants-votes.csv), or a zip of them."),
         widget=SeveralFiles,
@@ -41,9 +41,9 @@ class TakeInForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(key, unit.name_in(language)) for key, unit in self.units.items()]
 
-    def clean_files(self) -> dict[str, bytes]:
+    def clean_sent(self) -> dict[str, bytes]:
         """Every file by its name."""
-        given = self.files.getlist("files")
+        given = self.files.getlist("sent")
         if sum(one.size or 0 for one in given) > LARGEST:
             raise forms.ValidationError(_("These files are too large for a page."))
         return {str(one.name): one.read() for one in given}

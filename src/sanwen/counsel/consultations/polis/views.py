@@ -25,7 +25,7 @@ def take_in(request: StaffRequest) -> HttpResponse:
         try:
             return redirect("desk_ask", _take_in(form, request).pk)
         except NotAllowed as no:
-            form.add_error("files", str(no))
+            form.add_error("sent", str(no))
     status = 422 if form.errors else 200
     return render(request, "consultations/take_in.html", {"form": form}, status=status)
 
@@ -33,7 +33,7 @@ def take_in(request: StaffRequest) -> HttpResponse:
 def _take_in(form: TakeInForm, request: StaffRequest) -> Consultation:
     said = form.cleaned_data
     return importing.take_in(
-        conversation(said["files"]),
+        conversation(said["sent"]),
         unit=form.units[said["unit"]],
         question=said["question"],
         source=said["source"],
