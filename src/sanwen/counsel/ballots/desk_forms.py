@@ -88,7 +88,7 @@ def _initial(one: Ballot) -> dict[str, Any]:
 
 
 class OptionForm(forms.Form):
-    title = Words(label=_("What it is"), max_length=120)
+    title = Words(label=_("Name of the proposal"), max_length=120)
     description = _long(_("What is to be done, for whom"), rows=3, required=False)
     cost = forms.IntegerField(
         label=_("Cost in yuan"), min_value=0, max_value=MOST_YUAN, required=False

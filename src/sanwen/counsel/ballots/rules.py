@@ -111,7 +111,7 @@ def may_withdraw(one: Ballot, because: str, by: User) -> Ruling:
 
 def may_hand_out(one: Ballot, many: int, by: User) -> Ruling:
     if one.identity != Identity.CODE:
-        return refused(_("Only where the body hands out codes are there codes to hand out."))
+        return refused(_("Here no codes are handed out: one browser is enough."))
     if not 1 <= many <= MOST_CODES:
         return refused(_("Between 1 and %(most)d at a time.") % {"most": MOST_CODES})
     if one.state in (State.COUNTED, State.WITHDRAWN):
