@@ -7,6 +7,8 @@ from django.apps import apps
 from django.db import models
 from django.utils import translation
 
+from sanwen.counsel.consultations.models import Follower, Invitation
+from sanwen.counsel.meetings.models import Candidate
 from sanwen.deliver.intake.imports.labels import may_take_in
 from sanwen.deliver.mediation.models import Party
 from sanwen.deliver.reception.models import Visit
@@ -91,8 +93,13 @@ def test_only_the_page_of_the_code_gives_a_verdict() -> None:
 def test_a_contact_belongs_to_one_voice_and_hardly_anything_points_to_it() -> None:
     pointing = {model for model in OURS if Contact in targets(model)}
 
-    assert pointing == {Voice, Visit, Party, Reveal, RelayMessage, Notice}
-    assert all(model._meta.get_field("contact").one_to_one for model in (Voice, Visit, Party))
+    assert pointing == {
+        *(Voice, Visit, Party, Reveal, RelayMessage, Notice),
+        # Who was asked, who wants to be told, who may be drawn: tied to no vote and no opinion.
+        *(Invitation, Follower, Candidate),
+    }
+    alone = (Voice, Visit, Party, Follower, Candidate)
+    assert all(model._meta.get_field("contact").one_to_one for model in alone)
 
 
 def test_voices_are_not_gathered_by_person() -> None:

@@ -57,7 +57,7 @@ NOTHING: dict[Gate, "str | Lazy"] = {
     Gate.EVALUATION: gettext_lazy("Missing: no day is set on which residents judge the result."),
 }
 # A reference that people wrote by hand leads somewhere where there is a page for everybody.
-PAGES = {"K-": "talk"}
+PAGES = {"K-": "talk", "C-": "ask"}
 
 
 def gates(consultation: Consultation, decision: Decision | None, today: date) -> list[GateShown]:

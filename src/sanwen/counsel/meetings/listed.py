@@ -128,7 +128,13 @@ def _contact(cells: Mapping[str, str]) -> ContactDraft | None:
         return None
     ways = ((Way.EMAIL, "email"), (Way.POST, "address"), (Way.PHONE, "phone"))
     wishes = next((way for way, needs in ways if told[needs]), Way.CODE_ONLY)
-    return ContactDraft(**told, wishes=wishes)
+    return ContactDraft(
+        name=told["name"],
+        phone=told["phone"],
+        email=told["email"],
+        address=told["address"],
+        wishes=wishes,
+    )
 
 
 def _numbers_stand_once(lines: Sequence[Line]) -> None:

@@ -93,8 +93,8 @@ def opinion(one: MeetingOpinion, today: date) -> OpinionShown:
 
 def to_reply(meeting: Meeting) -> list[Candidate]:
     """Who was asked, by number, for the desk that notes what somebody said by telephone."""
-    asked = meeting.candidates.filter(seat__in=[Seat.INVITED, Seat.COMES])
-    return list(asked.in_turn())  # type: ignore[attr-defined]
+    asked = Candidate.objects.filter(meeting=meeting, seat__in=[Seat.INVITED, Seat.COMES])
+    return list(asked.in_turn())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
-"""Addresses of papers: those of a matter, and each one."""
+"""Addresses of papers: those of a matter, each one, and the account of a consultation."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from sanwen.deliver.papers import views
+from sanwen.deliver.papers import views, views_consulted
 
 M = "desk/matters/M-<int:number>/papers/"
 P = "desk/papers/P-<int:number>/"
@@ -17,4 +18,12 @@ urlpatterns = [
     path(f"{P}file/", views.file, name="paper_file"),
     path(f"{P}preview/", views.preview_, name="paper_preview"),
     path(f"{P}copy/", views.copy, name="paper_copy"),
+    path(
+        "ask/C-<int:number>/report.docx",
+        login_not_required(views_consulted.report),
+        name="decision_report",
+    ),
+    path(
+        "desk/asks/C-<int:number>/report.docx", views_consulted.draft, name="decision_report_draft"
+    ),
 ]

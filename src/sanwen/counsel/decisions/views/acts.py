@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from sanwen.counsel.consultations.models import Statement
@@ -17,17 +16,20 @@ from sanwen.counsel.decisions.models import Decision, Point, Promise, Version
 from sanwen.people.requests import StaffRequest
 from sanwen.places.models import Unit
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 UNITS = 500
 WRITTEN = _("Written down.")
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    name: "str | Lazy"
+    name: "str | _StrPromise"
     form: Callable[[StaffRequest, Decision, Any], forms.Form]
     do: Callable[[StaffRequest, Decision, Any, Any], object]
-    hint: "str | Lazy" = ""
-    done: "str | Lazy" = WRITTEN
+    hint: "str | _StrPromise" = ""
+    done: "str | _StrPromise" = WRITTEN
 
 
 def _posted(request: StaffRequest) -> QueryDict | None:
@@ -83,7 +85,7 @@ def _asked_for(request: StaffRequest, left: list[Statement]) -> dict[str, object
 
 
 def _promise(request: StaffRequest, one: Decision, held: Promise | None) -> forms.Form:
-    units = Unit.objects.active().order_by("level", "path")[:UNITS]
+    units = list(Unit.objects.active().order_by("level", "path")[:UNITS])
     names = ("words", "unit_id", "due_on", "residents_part")
     initial = {name.removesuffix("_id"): getattr(held, name) for name in names} if held else {}
     return shapes.PromiseForm(_posted(request), units=units, initial=initial)

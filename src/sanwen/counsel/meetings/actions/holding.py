@@ -1,6 +1,6 @@
 """After the evening: how many came, what was said, and the answer to each opinion."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -105,6 +105,6 @@ def forget(*, now: datetime | None = None) -> int:
     return _forget(old.exclude(contact=None).values_list("contact", flat=True), now)
 
 
-def _forget(contacts: Collection[int | None], now: datetime) -> int:
+def _forget(contacts: Iterable[int | None], now: datetime) -> int:
     known = [each for each in contacts if each is not None]
     return vault.erase_due(contact_ids=known, before=now, by=KEEPER, now=now) if known else 0

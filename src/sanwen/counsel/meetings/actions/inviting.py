@@ -105,8 +105,12 @@ def letters(*, meeting: Meeting, by: User, now: datetime | None = None) -> list[
     now = clock(now)
     meeting = lock(meeting)
     rules.may_print_letters(meeting, by).require()
-    asked = meeting.candidates.filter(seat=Seat.INVITED).select_related("contact").in_turn()
-    return [_letter(each, meeting, by, now) for each in asked if not _by_email(each)]
+    asked = Candidate.objects.filter(meeting=meeting, seat=Seat.INVITED).in_turn()
+    return [
+        _letter(each, meeting, by, now)
+        for each in asked.select_related("contact")
+        if not _by_email(each)
+    ]
 
 
 def _by_email(candidate: Candidate) -> bool:

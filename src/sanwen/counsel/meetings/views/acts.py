@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from sanwen.counsel.consultations.models import Consultation
@@ -17,6 +16,9 @@ from sanwen.counsel.meetings.rules import PREPARERS
 from sanwen.people.requests import StaffRequest
 from sanwen.places.models import Unit
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 UNITS = 500
 QUESTIONS = 100
 WRITTEN = _("Written down.")
@@ -25,11 +27,11 @@ FIELDS = ("question", "background", "place", "begins_at", "size", "by_lot", "dep
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    name: "str | Lazy"
+    name: "str | _StrPromise"
     form: Callable[[StaffRequest, Meeting, Any], Any]
     do: Callable[[StaffRequest, Meeting, Any, Any], object]
-    hint: "str | Lazy" = ""
-    done: "str | Lazy" = WRITTEN
+    hint: "str | _StrPromise" = ""
+    done: "str | _StrPromise" = WRITTEN
 
 
 PREPARING = {
@@ -61,8 +63,8 @@ def meeting_form(request: StaffRequest, talk: Meeting | None, held: object) -> s
         initial |= {"unit": talk.unit_id, "consultation": talk.consultation_id}
     return shapes.MeetingForm(
         _posted(request),
-        units=units[:UNITS],
-        consultations=asked.newest_first()[:QUESTIONS],
+        units=list(units[:UNITS]),
+        consultations=list(asked.newest_first()[:QUESTIONS]),
         initial=initial,
     )
 
@@ -77,7 +79,7 @@ def _list(request: StaffRequest, talk: Meeting, held: object) -> forms.Form:
 
 
 def _opinion(request: StaffRequest, talk: Meeting, held: object) -> forms.Form:
-    units = Unit.objects.active().order_by("level", "path")[:UNITS]
+    units = list(Unit.objects.active().order_by("level", "path")[:UNITS])
     return shapes.OpinionForm(_posted(request), units=units, initial={"unit": talk.unit_id})
 
 
