@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -84,10 +85,10 @@ def _read(source: Path) -> Read:
         file = folder / PARTICIPANTS
     if not file.is_file():
         raise Refused(f"{source}: there is no {VOTES} and no {PARTICIPANTS} in it.")
-    with _lines(file) as lines:
-        rows = list(lines) if file.stat().st_size else []
-    with _reasons(file):
-        keyed = votes_of(rows) if rows and is_of_votes(rows[0]) else participants_of(rows)
+    with _lines(file) as lines, _reasons(file):
+        head = next(lines, [])
+        rows = chain([head], lines) if head else lines
+        keyed = votes_of(rows) if is_of_votes(head) else participants_of(rows)
     return Read(keyed, _told(folder / STATEMENTS))
 
 
@@ -95,7 +96,7 @@ def _told(file: Path) -> dict[int | str, Told]:
     if not file.is_file():
         return {}
     with _reasons(file), _lines(file) as lines:
-        return {one.key: one for one in statements_of(list(lines))}
+        return {one.key: one for one in statements_of(lines)}
 
 
 @contextmanager

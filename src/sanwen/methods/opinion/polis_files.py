@@ -5,15 +5,22 @@ participants-votes.csv a row a participant and a column a statement; comments.cs
 with `moderated` (-1: left out). Columns are found by name; +1 agrees, -1 disagrees, 0 passes.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import itemgetter
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sanwen.methods.opinion.votes import Ints, Keyed, Votes
 
 Key = int | str
 Rows = Iterable[Sequence[str]]
+Moments = NDArray[Any]
+
+_AT_ONCE = 4_096
 
 _NAMES = {
     "statement": ("comment-id", "comment_id", "statement-id", "statement_id", "tid"),
@@ -51,17 +58,29 @@ def votes_of(rows: Rows) -> Keyed:
     matter."""
     lines = iter(rows)
     place = _places(_first(lines), ("statement", "participant", "vote"), also=("time",))
-    table = _columns(lines, list(place.values()))
-    cells = dict(zip(place, table, strict=True))
-    who, people = _numbered(cells["participant"])
-    what, said = _numbered(cells["statement"])
-    value = _values(cells["vote"])
-    if "time" in cells:
+    who, what, votes = _Numbers(_key), _Numbers(_key), _Numbers(_vote)
+    parts: list[tuple[Ints, ...]] = []
+    times: list[Moments] = []
+    for part in _parts(lines, list(place.values())):
+        cells = dict(zip(place, part, strict=True))
+        columns = (cells["participant"], cells["statement"], cells["vote"])
+        parts.append(tuple(map(_Numbers.of, (who, what, votes), columns)))
+        times += [_moments(cells["time"])] if "time" in cells else []
+    row, column, cast = (np.concatenate(each) for each in zip(*parts, strict=True))
+    people, said = who.ordered(), what.ordered()
+    value = np.array(votes.keys, np.int64)[cast] if votes.keys else cast
+    if times:
         # Two votes of one moment: the order of rows is still no matter.
-        order = np.lexsort((value, _moments(cells["time"])))
-        who, what, value = who[order], what[order], value[order]
-    votes = Votes.of_arrays(who, what, value, participants=len(people), statements=len(said))
-    return Keyed(votes, people, said)
+        order = np.lexsort((value, _ranked(times)))
+        row, column, value = row[order], column[order], value[order]
+    found = Votes.of_arrays(
+        people.place[row],
+        said.place[column],
+        value,
+        participants=len(people.keys),
+        statements=len(said.keys),
+    )
+    return Keyed(found, people.keys, said.keys)
 
 
 def participants_of(rows: Rows) -> Keyed:
@@ -82,16 +101,17 @@ def participants_of(rows: Rows) -> Keyed:
     if len(set(keys)) < len(keys):
         raise Unreadable("A participant stands in two rows.")
     table = np.array(events, np.int64).reshape(-1, 3)
-    who, people = _numbered(keys)
-    what, said = _numbered([head[at] for at in columns])
+    who, what = _Numbers(_key), _Numbers(_key)
+    rows_of, columns_of = who.of(keys), what.of([head[at] for at in columns])
+    people, said = who.ordered(), what.ordered()
     votes = Votes.of_arrays(
-        who[table[:, 0]],
-        what[table[:, 1]],
+        people.place[rows_of[table[:, 0]]],
+        said.place[columns_of[table[:, 1]]],
         table[:, 2],
-        participants=len(people),
-        statements=len(said),
+        participants=len(people.keys),
+        statements=len(said.keys),
     )
-    return Keyed(votes, people, said)
+    return Keyed(votes, people.keys, said.keys)
 
 
 def statements_of(rows: Rows) -> list[Told]:
@@ -141,19 +161,24 @@ def _places(head: Sequence[str], needed: Sequence[str], also: Sequence[str] = ()
     return found
 
 
-def _columns(lines: Iterator[Sequence[str]], places: Sequence[int]) -> list[list[str]]:
-    found: list[list[str]] = [[] for _place in places]
-    adding = [(each.append, at) for each, at in zip(found, places, strict=True)]
-    for number, row in enumerate(lines, 2):
+def _parts(
+    lines: Iterator[Sequence[str]], places: Sequence[int]
+) -> Iterator[list[tuple[str, ...]]]:
+    """The columns of so many rows at a time; at least one part, if an empty one."""
+    cells, number = itemgetter(*places), 2
+    while True:
+        rows = list(islice(lines, _AT_ONCE))
         try:
-            cells = [row[at] for at in places]
+            taken = [cells(row) for row in rows]
         except IndexError:
-            if not any(row):
-                continue
-            raise Unreadable(f"Line {number} has too few columns.") from None
-        for (add, _at), cell in zip(adding, cells, strict=True):
-            add(cell)
-    return found
+            for at, row in enumerate(rows, number):
+                if any(row):
+                    _fits(row, max(places), at)
+            taken = [cells(row) for row in rows if any(row)]
+        number += len(rows)
+        yield list(zip(*taken, strict=True)) if taken else [() for _place in places]
+        if len(rows) < _AT_ONCE:
+            return
 
 
 def _fits(row: Sequence[str], last: int, number: int) -> None:
@@ -161,14 +186,39 @@ def _fits(row: Sequence[str], last: int, number: int) -> None:
         raise Unreadable(f"Line {number} has too few columns.")
 
 
-def _numbered(cells: Sequence[str]) -> tuple[Ints, tuple[Key, ...]]:
-    """Each cell's number among the sorted keys, numbers before words."""
-    keys = {cell: _key(cell) for cell in set(cells)}
-    ordered = sorted(set(keys.values()), key=lambda key: (isinstance(key, str), key))
-    at = {key: number for number, key in enumerate(ordered)}
-    number_of = {cell: at[key] for cell, key in keys.items()}
-    found = np.fromiter((number_of[cell] for cell in cells), np.int64, len(cells))
-    return found, tuple(ordered)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ordered:
+    """Keys in their own order, numbers before words, and the place of each number given before."""
+
+    keys: tuple[Key, ...]
+    place: Ints
+
+
+class _Numbers:
+    """Numbers the different cells of a column as they come, by the key each is read as."""
+
+    def __init__(self, read: Callable[[str], Key]) -> None:
+        self.keys: list[Key] = []
+        self._read = read
+        self._of_key: dict[Key, int] = {}
+        self._of_cell: dict[str, int] = {}
+
+    def of(self, cells: Sequence[str]) -> Ints:
+        for cell in sorted(set(cells) - self._of_cell.keys()):
+            key = self._read(cell)
+            if key not in self._of_key:
+                self._of_key[key] = len(self.keys)
+                self.keys.append(key)
+            self._of_cell[cell] = self._of_key[key]
+        return np.fromiter(map(self._of_cell.__getitem__, cells), np.int32, len(cells))
+
+    def ordered(self) -> _Ordered:
+        order = sorted(
+            range(len(self.keys)), key=lambda at: (isinstance(self.keys[at], str), self.keys[at])
+        )
+        place = np.empty(len(order), np.int64)
+        place[order] = np.arange(len(order))
+        return _Ordered(tuple(self.keys[at] for at in order), place)
 
 
 def _key(cell: str) -> Key:
@@ -178,18 +228,23 @@ def _key(cell: str) -> Key:
     return int(text) if text.isdecimal() else text
 
 
-def _values(cells: Sequence[str]) -> Ints:
-    known = {cell: _VOTES.get(cell.strip()) for cell in set(cells)}
-    if strange := sorted(cell for cell, vote in known.items() if vote is None):
-        raise Unreadable(f"{strange[0]!r} is no vote; votes are 1, 0 and -1.")
-    return np.fromiter((known[cell] for cell in cells), np.int64, len(cells))
+def _vote(cell: str) -> int:
+    vote = _VOTES.get(cell.strip())
+    if vote is None:
+        raise Unreadable(f"{cell!r} is no vote; votes are 1, 0 and -1.")
+    return vote
 
 
-def _moments(cells: Sequence[str]) -> Ints:
-    """The rank of each timestamp, equal ones equal: numbers as numbers, anything else as text."""
-    given = np.array(cells, np.str_)
+def _moments(cells: Sequence[str]) -> Moments:
     try:
-        ranked = np.unique(given.astype(np.float64), return_inverse=True)[1]
+        return np.fromiter(map(float, cells), np.float64, len(cells))
     except ValueError:
-        ranked = np.unique(given, return_inverse=True)[1]
-    return np.asarray(ranked)
+        return np.array(cells, np.str_)
+
+
+def _ranked(times: Sequence[Moments]) -> Moments:
+    """Moments told by numbers as they are; any other way of writing them is ordered as text."""
+    if all(part.dtype.kind == "f" for part in times):
+        return np.asarray(np.concatenate(times))
+    texts = np.concatenate([part.astype(np.str_) for part in times])
+    return np.asarray(np.unique(texts, return_inverse=True)[1])
