@@ -14,19 +14,17 @@ WIDTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """`agree`, `disagree` and `skip` are lengths that fill WIDTH together."""
+    """`agree`, `disagree` and `skip` are lengths that fill WIDTH together, as drawings write them:
+    a filter for each would cost a page of them more than all else."""
 
-    agree: float
-    disagree: float
-    skip: float
+    agree: str
+    disagree: str
+    skip: str
+    skip_from: str
     seen: int
     agreeing: str
     disagreeing: str
     words: str
-
-    @property
-    def skip_from(self) -> float:
-        return round(self.agree + self.disagree, 1)
 
 
 def bar(tally: Sequence[int] | None) -> Bar | None:
@@ -35,12 +33,13 @@ def bar(tally: Sequence[int] | None) -> Bar | None:
         return None
     agree, disagree, skip = tally
     seen = agree + disagree + skip
-    lengths = [round(WIDTH * part / seen, 1) for part in (agree, disagree)]
+    first, second = WIDTH * agree / seen, WIDTH * disagree / seen
     yes, no = share(agree, seen), share(disagree, seen)
     return Bar(
-        agree=lengths[0],
-        disagree=lengths[1],
-        skip=round(max(WIDTH - sum(lengths), 0), 1),
+        agree=f"{first:.1f}",
+        disagree=f"{second:.1f}",
+        skip=f"{WIDTH - first - second:.1f}",
+        skip_from=f"{first + second:.1f}",
         seen=seen,
         agreeing=percent(yes.value),
         disagreeing=percent(no.value),
