@@ -56,7 +56,9 @@ class BallotForm(forms.Form):
     def __init__(
         self, *args: Any, units: Sequence[Unit], one: Ballot | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(*args, initial=_initial(one) if one else None, **kwargs)
+        if one is not None:
+            kwargs["initial"] = _initial(one)
+        super().__init__(*args, **kwargs)
         self.units = {unit.pk: unit for unit in units}
         if one is None:
             self.fields["unit"] = forms.TypedChoiceField(
@@ -156,6 +158,6 @@ class FileForm(forms.Form):
         if (file.size or 0) > LARGEST_FILE:
             raise ValidationError(_("Twenty megabytes at most."))
         try:
-            return file.read().decode("utf-8-sig")
+            return bytes(file.read()).decode("utf-8-sig")
         except UnicodeDecodeError:
             raise ValidationError(_("This is not UTF-8 text. Save it as UTF-8.")) from None

@@ -31,7 +31,7 @@ class SlipForm(forms.Form):
                 for name in self._names:
                     self.fields[f"points_{name}"] = forms.TypedChoiceField(
                         choices=[(n, n) for n in range(BEST + 1)],
-                        coerce=int, empty_value=0, required=False,
+                        coerce=int, required=False,
                     )  # fmt: skip
             case _:
                 for rank in self.ranks:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sanwen.core.dates import day_words, short_day
+from sanwen.core.dates import day_words, local_day, short_day
 from sanwen.counsel.ballots.electing import BEST
 from sanwen.counsel.ballots.models import Ballot, Identity, Kind, Method, Option, Shape, Tally
 from sanwen.counsel.ballots.states import Standing, State, standing
@@ -57,15 +57,15 @@ def _voting(one: Ballot, today: date) -> str:
 
 def timeline(one: Ballot, today: date) -> list[dict[str, object]]:
     """Collection, the list, voting, the result, the deputies: each with its days."""
-    steps = []
+    steps: list[dict[str, object]] = []
     if one.collects_until:
         steps.append(_step(_("Proposals"), None, one.collects_until, today))
     if one.opens_on and one.closes_on:
         steps.append(_step(_("Voting"), one.opens_on, one.closes_on, today))
     if one.state == State.COUNTED:
-        tally = one.tally
-        counted = {"when": day_words(tally.counted_at.date()), "what": _("Counted"), "mark": ""}
-        steps.append(counted | {"iso": tally.counted_at.date().isoformat()})
+        day = local_day(one.tally.counted_at)
+        done = {"when": day_words(day), "iso": day.isoformat(), "what": _("Counted"), "mark": ""}
+        steps.append(dict(done))
     if one.deputies_on:
         steps.append(_step(_("The deputies voted"), one.deputies_on, one.deputies_on, today))
     return steps

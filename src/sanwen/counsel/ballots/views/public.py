@@ -1,5 +1,7 @@
 """Ballots as everybody reads them: the list, one with its result, the slips, a look-up."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -12,7 +14,7 @@ from sanwen.core.dates import local_day
 from sanwen.core.moment import MomentRequest
 from sanwen.counsel.ballots import electing, rules, seats, shown
 from sanwen.counsel.ballots.forms import CodeForm
-from sanwen.counsel.ballots.models import Ballot, Identity, Kind
+from sanwen.counsel.ballots.models import Ballot, Identity, Kind, Option
 from sanwen.counsel.ballots.states import Standing, State
 from sanwen.counsel.ballots.views.finding import open_one
 from sanwen.methods.ballots import write
@@ -65,13 +67,13 @@ def ballot(request: MomentRequest, one: Ballot) -> HttpResponse:
     return render(request, "ballots/ballot.html", context | _result(one, options))
 
 
-def _result(one: Ballot, options: list[object]) -> dict[str, object]:
+def _result(one: Ballot, options: Sequence[Option]) -> dict[str, object]:
     if one.state != State.COUNTED:
         return {}
     tally = one.tally
     return {
         "tally": tally,
-        "told": shown.told(one, tally, options),  # type: ignore[arg-type]
+        "told": shown.told(one, tally, options),
         "result": tally.result,
         "for_each": round(100 * tally.result.get("for_each", 0)),
         "left": one.budget - tally.result.get("spent", 0),
