@@ -1,13 +1,13 @@
 """The opinion map of a table of votes: where people stand, in which groups if any, what unites."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from sanwen.methods.opinion.apart import characteristic, dividing, tested
-from sanwen.methods.opinion.chance import hangs_together
+from sanwen.methods.opinion.chance import Chance, hangs_together
 from sanwen.methods.opinion.results import Dividing, Group, OpinionMap
 from sanwen.methods.opinion.sides import Found, find
 from sanwen.methods.opinion.stability import Shaken, shaken
@@ -32,8 +32,8 @@ def opinion_map(
     `seed` deals the resamplings of `stability` and `core` alone; nothing else depends on it.
     `permutations` (at least 19) dealings test whether there is anything to see; `resamples` times
     a tenth of the people, and of the votes, is left out (0: stability is not asked; else 20, and
-    fewer beyond 30,000 votes). No group is
-    smaller than `at_least`. Statements `moderated_out` count nowhere.
+    fewer beyond 30,000 votes). No group is smaller than `at_least`. Statements `moderated_out`
+    count nowhere.
     """
     if permutations < 19 or (resamples or 0) < 0 or at_least < 1:
         raise ValueError("permutations from 19, resamples from 0, at_least from 1")
@@ -44,27 +44,41 @@ def opinion_map(
     found = replace(found, label=found.label[where.same])
     again = resamples if resamples is not None else _resamples(len(used))
     tried = shaken(where.table, found, resamples=again, seed=seed)
+    return _told(used, where, _Tried(chance, found, tried), at_least)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tried:
+    """What was asked of the table, in this order."""
+
+    chance: Chance
+    found: Found
+    shaken: Shaken
+
+
+def _told(votes: Votes, where: Placed, told: _Tried, at_least: int) -> OpinionMap:
+    found, stability = told.found, told.shaken.stability
     group = _spread_over(votes.participants, where.people, found.label, empty=-1)
-    counts = counted(used, group, found.sides.k if found.sides else 0)
-    everybody = tallies(counted(used, np.zeros(votes.participants, np.int64), 1)[0])
-    groups, divided = _told_apart(used, where, found, tried, counts, at_least)
+    counts = counted(votes, group, found.sides.k if found.sides else 0)
+    everybody = tallies(counted(votes, np.zeros(votes.participants, np.int64), 1)[0])
+    groups, divided = _told_apart(votes, where, told, counts, at_least)
     return OpinionMap(
         positions=_spread_over(votes.participants, where.people, found.known.places(2)),
         spread=_spread_over(votes.participants, where.people, _doubt(where, found)),
         group=group,
-        core=_spread_over(votes.participants, where.people, tried.core, empty=False),
+        core=_spread_over(votes.participants, where.people, told.shaken.core, empty=False),
         statement_map=_spread_over(votes.statements, where.statements, found.loadings[:, :2]),
         k=len(groups) or 1,
-        p_no_groups=chance.p,
-        permutations=chance.draws,
+        p_no_groups=told.chance.p,
+        permutations=told.chance.draws,
         explained=found.explained,
-        stability=tried.stability,
-        is_continuum=bool(groups) and again > 0 and not tried.stability.is_stable,
+        stability=stability,
+        is_continuum=bool(groups) and stability.resamples > 0 and not stability.is_stable,
         groups=groups,
         consensus=tuple(united(counts, everybody, at_least=at_least)),
         dividing=divided,
         statements=everybody,
-        turnout=turnout(used, placed=len(where.people), needed=where.needed),
+        turnout=turnout(votes, placed=len(where.people), needed=where.needed),
         at_least=at_least,
     )
 
@@ -75,9 +89,10 @@ def _resamples(votes: int) -> int:
 
 
 def _told_apart(
-    votes: Votes, where: Placed, found: Found, tried: Shaken, counts: Ints, at_least: int
+    votes: Votes, where: Placed, told: _Tried, counts: Ints, at_least: int
 ) -> tuple[tuple[Group, ...], tuple[Dividing, ...]]:
     """Each group with what sets it apart, and what divides them; nothing where there are none."""
+    found, tried = told.found, told.shaken
     if found.sides is None:
         return (), ()
     compared = tested(votes, where, found, at_least=at_least)
@@ -98,7 +113,7 @@ def _told_apart(
 
 
 def _doubt(where: Placed, found: Found) -> Floats:
-    """The standard error of each position, from how far votes lie from what the map says."""
+    """How unsure each position is, from how far votes lie from what the map says."""
     table = where.table
     places, loadings = found.known.places(2), found.loadings[:, :2]
     row = table.row
