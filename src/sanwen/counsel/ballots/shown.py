@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sanwen.core.dates import day_words, local_day, short_day
+from sanwen.core.dates import day_words, is_chinese, local_day, short_day
 from sanwen.counsel.ballots.electing import BEST
 from sanwen.counsel.ballots.models import Ballot, Identity, Kind, Method, Option, Shape, Tally
 from sanwen.counsel.ballots.states import Standing, State, standing
@@ -126,8 +126,12 @@ def method_words(one: Ballot) -> str:
         Method.SHARES: _("What is left stays unspent."),
     }
     if one.method == Method.GREEDY:
-        return f"{greedy} {tie}"
-    return f"{shares} {end[Method(one.method)]} {tie}"
+        return _joined(greedy, tie)
+    return _joined(shares, end[Method(one.method)], tie)
+
+
+def _joined(*sentences: str) -> str:
+    return ("" if is_chinese() else " ").join(sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,8 @@ def support(line: Mapping[str, Any]) -> str:
 def _funded(option: Option, line: Mapping[str, Any], *, few: bool) -> Told:
     chosen = bool(line["turn"])
     first = _("chosen") if chosen else _("not chosen")
-    return Told(option, first, "" if few else f"{support(line)}. {_why(line)}", chosen, line)
+    why = "" if few else _("%(support)s. %(why)s") % {"support": support(line), "why": _why(line)}
+    return Told(option, first, why, chosen, line)
 
 
 def _why(line: Mapping[str, Any]) -> str:
