@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from sanwen.demo import beside, levels, reviews
+from sanwen.demo import asking, beside, levels, reviews
 from sanwen.demo.replay import Replay
 from sanwen.demo.setting import Account, Cast, write_county
 from sanwen.demo.story import Story, stories
@@ -42,9 +42,15 @@ def load(
     _live(n, today, progress or _silent)
     reviews.write(Cast(), now or timezone.now(), whole=transaction.atomic)
     levels.write(now=now or timezone.now())
+    _ask(now or timezone.now())
     _tidy(now or timezone.now())
     _read_by_night(now or timezone.now())
     return [asdict(account) for account in accounts]
+
+
+@transaction.atomic
+def _ask(now: datetime) -> None:
+    asking.write(Cast(), now=now)
 
 
 def _silent(*args: Any, **kwargs: Any) -> None:

@@ -2,11 +2,9 @@
 (() => {
   "use strict";
   const marks = [...document.querySelectorAll("[data-mark]")];
-  const hint = document.querySelector("[data-how-hint]");
   const choose = (number) => {
     for (const mark of marks) mark.classList.toggle("chosen", mark.dataset.mark === number);
     for (const one of document.querySelectorAll("[data-how]")) one.classList.toggle("chosen", one.dataset.how === number);
-    if (hint) hint.hidden = true;
   };
   for (const mark of marks) {
     const number = mark.dataset.mark;
@@ -14,4 +12,5 @@
     mark.addEventListener("focus", () => choose(number));
     mark.addEventListener("click", (event) => { event.preventDefault(); choose(number); });
   }
+  if (marks.length) choose(marks[0].dataset.mark);
 })();
