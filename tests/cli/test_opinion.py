@@ -124,3 +124,17 @@ def test_where_nothing_can_be_written_it_is_said(sanwen: Run, folder: Path) -> N
 
     assert done.exit_code == 1
     assert "cannot be written" in done.stderr
+
+
+def test_a_field_is_told_without_sides(
+    sanwen: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sanwen.methods.opinion.stability.STABLE", 1.1)
+
+    done = sanwen("opinion", folder, "--out", folder / "map.html", "--language", "en")
+
+    page = (folder / "map.html").read_text(encoding="utf-8")
+    assert "no clear sides" in done.stdout
+    assert "Group 1" not in done.stdout
+    assert "Group A" not in page
+    assert "#0072B2" not in page

@@ -202,7 +202,7 @@ def _in_words(found: OpinionMap, read: Read) -> str:
         f"statements and have a place; {read.statements} statements, {turnout.votes} votes.",
         _about_groups(found),
     ]
-    for group in found.groups:
+    for group in () if found.is_continuum else found.groups:
         lines.append(f"Group {group.number + 1}: {group.size} people, {group.core} of them always.")
         lines += [_line(one.direction, one.inside, read, one) for one in group.characteristic[:5]]
     lines.append(f"Statements that unite: {len(found.consensus)}")

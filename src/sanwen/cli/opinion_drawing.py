@@ -16,18 +16,19 @@ def drawing(found: OpinionMap, said: dict[str, str]) -> str:
     """An SVG with a title for screen readers; groups in colours, a continuum in one grey."""
     places = found.positions[~np.isnan(found.positions[:, 0])]
     group = found.group[~np.isnan(found.positions[:, 0])]
+    if found.is_continuum:
+        group = np.full_like(group, -1)
     cells, hidden = _cells(places, group, found.at_least)
     label = said["map"].format(least=found.at_least, hidden=hidden)
-    plain = found.is_continuum or not found.groups
-    circles = "".join(_circle(*cell, plain=plain) for cell in cells)
+    circles = "".join(_circle(*cell) for cell in cells)
     return (
         f'<figure><svg viewBox="0 0 {WIDE} {HIGH}" role="img" aria-label="{label}">{circles}</svg>'
         f"<figcaption>{label}</figcaption></figure>"
     )
 
 
-def _circle(x: float, y: float, many: int, group: int, size: float, *, plain: bool) -> str:
-    colour = GREY if plain or group < 0 else COLOURS[group % len(COLOURS)]
+def _circle(x: float, y: float, many: int, group: int, size: float) -> str:
+    colour = GREY if group < 0 else COLOURS[group % len(COLOURS)]
     return (
         f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{size:.1f}" fill="{colour}" fill-opacity="0.7">'
         f"<title>{many}</title></circle>"

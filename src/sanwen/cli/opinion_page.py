@@ -63,6 +63,11 @@ def _introduced(found: OpinionMap, said: dict[str, str]) -> Iterable[str]:
         yield said["continuum"]
 
 
+def _sides(found: OpinionMap) -> tuple[Group, ...]:
+    """A field without clear sides is told without sides."""
+    return () if found.is_continuum else found.groups
+
+
 def letter(group: Group) -> str:
     return chr(ord("A") + group.number)
 
@@ -88,7 +93,7 @@ def _united(found: OpinionMap, said: dict[str, str], named: Text) -> str:
 
 
 def _groups(found: OpinionMap, said: dict[str, str], named: Text) -> Iterable[str]:
-    for group in found.groups:
+    for group in _sides(found):
         colour = COLOURS[group.number % len(COLOURS)]
         title = said["group"].format(letter=letter(group), size=group.size)
         yield f'<h2><span style="color:{colour}">●</span> {title}</h2>'
@@ -107,12 +112,12 @@ def _groups(found: OpinionMap, said: dict[str, str], named: Text) -> Iterable[st
 
 def _everything(found: OpinionMap, said: dict[str, str], named: Text) -> str:
     """Every statement with votes: agreement, disagreement, passing of all and of each group."""
-    heads = (said["statement"], said["all"], *(letter(group) for group in found.groups))
+    heads = (said["statement"], said["all"], *(letter(group) for group in _sides(found)))
     rows = []
     for statement, tally in enumerate(found.statements):
         if tally.seen:
             own = [tally if tally.seen >= found.at_least else None]
-            own += [group.tallies[statement] for group in found.groups]
+            own += [group.tallies[statement] for group in _sides(found)]
             rows.append((named(statement), *(_three(each, found, said) for each in own)))
     return _table(heads, rows, said)
 
