@@ -12,13 +12,22 @@ from tests.methods.ballots.made import elections, village
 def test_who_is_not_funded_hears_what_the_supporters_had_left() -> None:
     election = village(["ab"] * 6 + ["c"] * 4, a=60, b=40, c=40, d=5, e=500)
 
-    why = {one.id: one for one in decide(election).reasons}
+    why = {one.id: one for one in decide(election, rounds=True).reasons}
 
     assert (why["a"].fate, why["a"].turn, why["a"].price) == (Fate.BOUGHT, 1, 10)
     assert (why["b"].fate, why["b"].left, why["b"].lacks) == (Fate.SHORT, 0, 40)
     assert why["b"].rounds == (60, 0, 0)
     assert why["d"].fate is Fate.UNSUPPORTED
     assert why["e"].fate is Fate.UNSUPPORTED
+
+
+def test_without_being_asked_for_rounds_only_the_end_is_told() -> None:
+    election = village(["ab"] * 6 + ["c"] * 4, a=60, b=40, c=40)
+
+    short, long = decide(election), decide(election, rounds=True)
+
+    assert [one.left for one in short.reasons] == [one.left for one in long.reasons]
+    assert all(one.rounds == () for one in short.reasons)
 
 
 def test_what_costs_more_than_there_is_hears_that() -> None:

@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sanwen.methods.ballots.exact import Exact, bounds
@@ -32,16 +32,23 @@ def bought(
 @dataclass(frozen=True, slots=True)
 class Purchase:
     """`price` is paid for each unit of support; `left` is what the supporters of each project
-    have afterwards, together. Both are rounded down by less than a millionth of a coin."""
+    have afterwards, together: after the last one, or after each where that is asked for. Both are
+    rounded down by less than a millionth of a coin."""
 
     place: int
     price: Fraction
     left: tuple[Fraction, ...]
 
 
-def purchases(support: Support, utility: Utility, share: Fraction) -> list[Purchase]:
-    """What is bought with one share, in its order, told in full."""
-    return _Buying(support, utility, everyone(support), share, share, told=True).run()
+def purchases(
+    support: Support, utility: Utility, share: Fraction, *, rounds: bool = False
+) -> list[Purchase]:
+    """What is bought with one share, in its order, and what is left; with `rounds` after each."""
+    buying = _Buying(support, utility, everyone(support), share, share, told=rounds)
+    found = buying.run()
+    if found and not rounds:
+        found[-1] = replace(found[-1], left=buying.left())
+    return found
 
 
 def everyone(support: Support) -> list[Payers]:
@@ -85,10 +92,10 @@ class _Buying:
             self._balances.pay(self._payers[place], paid)
             self._done.append(place)
             price = Fraction(paid.low, self._balances.scale)
-            found.append(Purchase(place, price, self._left() if self._told else ()))
+            found.append(Purchase(place, price, self.left() if self._told else ()))
         return found
 
-    def _left(self) -> tuple[Fraction, ...]:
+    def left(self) -> tuple[Fraction, ...]:
         money, many = self._balances.low, self._support.many
         sums = (int(money[groups] @ many[groups]) for groups in self._support.supporters)
         return tuple(Fraction(left, self._balances.scale) for left in sums)

@@ -79,8 +79,11 @@ class Settings:
     ties: Ties = Ties.ID
 
 
-def decide(election: Election, settings: Settings | None = None) -> Outcome:
-    """The outcome of an election with a reason for every project, in the order of the election.
+def decide(
+    election: Election, settings: Settings | None = None, *, rounds: bool = False
+) -> Outcome:
+    """The outcome of an election with a reason for every project, in the order of the election;
+    with `rounds`, which take longer, also the money of its supporters after every purchase.
 
     Raises shares.TooMuch where the amounts do not fit into 64 bits."""
     settings = settings or Settings()
@@ -91,7 +94,8 @@ def decide(election: Election, settings: Settings | None = None) -> Outcome:
     bought, added, share = equal_shares(
         votes, utility=settings.utility, completion=settings.completion
     )
-    return _told(votes, purchases(votes, settings.utility, share), added, share, settings.utility)
+    paid = purchases(votes, settings.utility, share, rounds=rounds)
+    return _told(votes, paid, added, share, settings.utility)
 
 
 def _told(
@@ -176,7 +180,7 @@ def _left(
 def _rounds(
     votes: Support, place: int, paid: Sequence[Purchase], begun: Sequence[Fraction]
 ) -> tuple[Fraction, ...]:
-    if not begun:
+    if not begun or not all(one.left for one in paid if one.price):
         return ()
     after = (one.left[place] for one in paid if one.left)
     return tuple(votes.amount(left) for left in (begun[place], *after))

@@ -14,10 +14,10 @@ from sanwen.core.dates import local_day
 from sanwen.core.moment import MomentRequest
 from sanwen.counsel.ballots import electing, rules, seats, shown
 from sanwen.counsel.ballots.forms import CodeForm
-from sanwen.counsel.ballots.models import Ballot, Identity, Kind, Option
+from sanwen.counsel.ballots.models import Ballot, Identity, Kind, Method, Option
 from sanwen.counsel.ballots.states import Standing, State
 from sanwen.counsel.ballots.views.finding import open_one
-from sanwen.methods.ballots import write
+from sanwen.methods.ballots import Fate, write
 
 MOST = 200
 
@@ -76,6 +76,8 @@ def _result(one: Ballot, options: Sequence[Option]) -> dict[str, object]:
         "told": shown.told(one, tally, options),
         "result": tally.result,
         "for_each": round(100 * tally.result.get("for_each", 0)),
+        "stopped": one.method == Method.SHARES_ADD1
+        and any(line.get("fate") == Fate.SHORT for line in tally.result["lines"]),
         "left": one.budget - tally.result.get("spent", 0),
         "command": electing.command(one) if one.kind != Kind.PRIORITY else "",
         "fewest": rules.FEWEST_SLIPS,
