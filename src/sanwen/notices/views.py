@@ -25,6 +25,7 @@ PAGES = {
     "F": "review",
     "S": "inspection",
     "U": "proposal",
+    "K": "talk_desk",
 }
 
 

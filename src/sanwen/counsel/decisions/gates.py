@@ -14,6 +14,7 @@ from sanwen.core.dates import day_words
 from sanwen.counsel.consultations.models import Consultation, Phase
 from sanwen.counsel.consultations.phases import Kind
 from sanwen.counsel.decisions.models import Decision, Gate, Source, Version
+from sanwen.counsel.decisions.states import STANDS
 from sanwen.counsel.meetings.models import Meeting
 from sanwen.counsel.meetings.states import State as Talk
 
@@ -39,6 +40,8 @@ class GateShown:
     pieces: Sequence[Piece]
     # In plain words; empty where nothing is.
     missing: str
+    # Its time has not come: said quietly.
+    is_ahead: bool = False
 
     @property
     def is_passed(self) -> bool:
@@ -56,6 +59,8 @@ NOTHING: dict[Gate, "str | Lazy"] = {
     ),
     Gate.EVALUATION: gettext_lazy("Missing: no day is set on which residents judge the result."),
 }
+# Before there is a decision it is too early to say that these are missing.
+LATER = frozenset({Gate.ADJUSTMENT, Gate.CARRYING_OUT, Gate.EVALUATION})
 # A reference that people wrote by hand leads somewhere where there is a page for everybody.
 PAGES = {"K-": "talk", "C-": "ask"}
 
@@ -65,15 +70,22 @@ def gates(consultation: Consultation, decision: Decision | None, today: date) ->
     found: dict[Gate, list[Piece]] = {gate: [] for gate in Gate}
     for gate, piece in _known(consultation, decision, today):
         found[gate].append(piece)
+    stands = decision is not None and decision.state in STANDS
     return [
-        GateShown(gate, str(gate.label), pieces, _missing(gate, pieces))
+        GateShown(
+            gate,
+            str(gate.label),
+            pieces,
+            _missing(gate, pieces, stands),
+            is_ahead=bool(pieces) or (not stands and gate in LATER),
+        )
         for gate, pieces in found.items()
     ]
 
 
-def _missing(gate: Gate, pieces: Sequence[Piece]) -> str:
+def _missing(gate: Gate, pieces: Sequence[Piece], stands: bool) -> str:
     if not pieces:
-        return str(NOTHING[gate])
+        return _("Not yet.") if not stands and gate in LATER else str(NOTHING[gate])
     if all(piece.is_planned for piece in pieces):
         return _("Announced, but it has not happened yet.")
     return ""

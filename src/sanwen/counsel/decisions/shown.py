@@ -36,6 +36,8 @@ class PromiseShown:
     unit: str
     day: str
     due: DueLine
+    # Whether it was kept is not known here: the day alone is no blame.
+    is_past: bool
     residents_part: str
 
 
@@ -122,7 +124,8 @@ def promise_shown(promise: Promise, today: date) -> PromiseShown:
     return PromiseShown(
         key=promise.pk, number=promise.number, words=promise.words,
         unit=promise.unit.name_in(get_language() or ""), day=day_words(promise.due_on),
-        due=due_line(promise.due_on, today), residents_part=promise.residents_part,
+        due=due_line(promise.due_on, today), is_past=today > promise.due_on,
+        residents_part=promise.residents_part,
     )  # fmt: skip
 
 

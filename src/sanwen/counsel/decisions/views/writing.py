@@ -17,7 +17,7 @@ from sanwen.counsel.decisions.actions import witnessing, writing
 from sanwen.counsel.decisions.gates import gates
 from sanwen.counsel.decisions.likeness import bundles
 from sanwen.counsel.decisions.models import INSIDE, Decision, GateEvidence, Point, Promise
-from sanwen.counsel.decisions.states import OPEN, Move
+from sanwen.counsel.decisions.states import OPEN, STANDS, Move
 from sanwen.counsel.decisions.views.acts import ACTS, Act
 from sanwen.people.models import User
 from sanwen.people.requests import StaffRequest
@@ -137,6 +137,7 @@ def _page(
         "decide_by": day_words(asked.decide_by),
         "version": shown.version(current, today) if current else None,
         "is_open": bool(one and one.state in OPEN),
+        "stands": bool(one and one.state in STANDS),
         "bundles": bundles(left),
         "others": shown.earlier(one, current) if one and current else [],
         "gates": gates(asked, one, today),

@@ -26,7 +26,7 @@ REPLIES = Machine("talk-replies")
 class Letter:
     """One invitation to print: to whom, where, and the code."""
 
-    turn: int
+    listed_as: str
     name: str
     address: str
     phone: str
@@ -128,4 +128,4 @@ def _letter(candidate: Candidate, meeting: Meeting, by: User, now: datetime) -> 
             now=now,
         )
         told = (seen.name, seen.address, seen.phone)
-    return Letter(candidate.turn or 0, *told, notices.code(candidate))
+    return Letter(candidate.listed_as, *told, notices.code(candidate))
