@@ -23,8 +23,8 @@ LEVEL = 0.01
 AXES = 6
 _COUNTED = 19
 _OFTEN = 5
-_WITHIN = 39
-_FAR = 6.0
+# Of what was there before, what may be left inside groups that explain it.
+_NOTHING, _LITTLE = 0.03, 0.1
 # `strength` is a little short of the largest value.
 _CLEAR = 1.02
 
@@ -55,19 +55,22 @@ def hangs_together(table: Table, *, permutations: int) -> Chance:
 
 
 def explains(table: Table, label: Ints, kinds: int) -> bool:
-    """Whether inside these groups votes hang together no more than chance makes them."""
+    """Whether inside these groups hardly anything is left of what hung together beyond chance:
+    next to nothing, or little that chance makes too."""
     rows = sample_of(table, SAMPLE)
-    part, own = table.of_rows(rows), label[rows]
-    dealer = _Dealer(part, own, kinds)
-    real = strength(part.matrix(dealer.centred))
-    drawn: list[float] = []
-    for data in dealer.dealt(_WITHIN):
-        drawn.append(strength(part.matrix(data)))
-        if _reaches(drawn[-1], real):
-            return True
-        if len(drawn) == _COUNTED and real > np.mean(drawn) + _FAR * np.std(drawn):
-            return False
-    return False
+    part = table.of_rows(rows)
+    before, _often = _beyond(part, np.zeros(len(rows), np.int64), 1)
+    left, is_chance = _beyond(part, label[rows], kinds)
+    return left <= _NOTHING * before or (is_chance and left <= _LITTLE * before)
+
+
+def _beyond(table: Table, label: Ints, kinds: int) -> tuple[float, bool]:
+    """The square of how strongly votes hang together within groups, less that of dealt ones; and
+    whether any of the dealt ones reaches it."""
+    dealer = _Dealer(table, label, kinds)
+    real = strength(table.matrix(dealer.centred))
+    drawn = np.array([strength(table.matrix(data)) for data in dealer.dealt(_COUNTED)])
+    return real**2 - float(np.mean(drawn**2)), _reaches(float(drawn.max()), real)
 
 
 def sampled(table: Table, votes: int) -> Table:

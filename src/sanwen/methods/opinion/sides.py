@@ -112,7 +112,7 @@ def _fewest_first(clear: dict[int, float]) -> list[int]:
 
 def _few(chance: Chance) -> range:
     """The numbers of kinds of ballots that could explain so many directions; none for many."""
-    return range(2, chance.axes + 2) if chance.axes < MOST_GROUPS else range(0)
+    return range(2, max(chance.axes + 1, 3) + 1) if chance.axes < MOST_GROUPS else range(0)
 
 
 def _by_size(label: Ints, k: int) -> Ints:
