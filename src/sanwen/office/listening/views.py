@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sanwen.core.dates import day_words, local_day, moment_words
+from sanwen.counsel.consultations.rules import PREPARE
 from sanwen.deliver.matters.models import Matter
 from sanwen.deliver.matters.shown.rows import rows
 from sanwen.listen.topics.models import Topic, TopicNight
@@ -68,6 +69,7 @@ def topic(request: StaffRequest, pk: int) -> HttpResponse:
         "asked": shown.counts([("", fate.asked)], inside=inside)[0].words,
         "came_back": shown.came_back(fate, inside=inside),
         "related": _related(one, request),
+        "may_ask": request.user.holds(*PREPARE),
         **_matters(one, request),
     }
     return render(request, "listening/topic.html", context)

@@ -1,6 +1,6 @@
 """The desk that asks: what is being prepared and asked, one page for each, and its acts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -63,6 +63,16 @@ def _units(request: StaffRequest) -> list[Unit]:
 
 @BOTH
 def new(request: StaffRequest) -> HttpResponse:
+    return prepare_page(request)
+
+
+def prepare_page(
+    request: StaffRequest,
+    *,
+    origins: Sequence[tuple[str, str]] = (),
+    invite: Iterable[int] = (),
+) -> HttpResponse:
+    """An empty draft; with what it comes from and who raised it, where another page says so."""
     units = _units(request)
     if not units:
         rules.may_look_inside(request.user).require()
@@ -70,10 +80,16 @@ def new(request: StaffRequest) -> HttpResponse:
     form = shapes.ConsultationForm(request.POST or None, units=units)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
-        return render(request, "consultations/prepare.html", {"form": form}, status=status)
-    unit = form.units[form.cleaned_data["unit"]]
+        context = {"form": form, "origins": origins}
+        return render(request, "consultations/prepare.html", context, status=status)
     made = preparing.prepare(
-        form.draft(), unit=unit, phases=form.phases(), by=request.user, now=request.now
+        form.draft(),
+        unit=form.units[form.cleaned_data["unit"]],
+        phases=form.phases(),
+        origins=origins,
+        invite=invite,
+        by=request.user,
+        now=request.now,
     )
     return redirect("desk_ask", made.pk)
 
