@@ -36,6 +36,8 @@ ASKED = ((Kind.GATHER, TODAY - timedelta(days=40), TODAY - timedelta(days=2)),)
 
 def asked(phases: Sequence[tuple[Kind, object, object]] = ASKED, **fields: object) -> Consultation:
     made = consultation(units().town, phases=phases, **fields)  # type: ignore[arg-type]
+    made.published_at = later(days=-41)
+    made.save(update_fields=["published_at"])
     statements(made, OPINIONS)
     return made
 

@@ -38,7 +38,7 @@ def sheet(version: Version, *, today: date) -> Sheet:
             *_basis(asked),
             *_part(asked),
             *_opinions(told),
-            *_next(told),
+            *_next(version),
             *_gates(version, today),
         ]
     day = version.decided_on or localdate(version.published_at) if version.published_at else today
@@ -112,14 +112,15 @@ def _stopped(text: str) -> str:
     return text if text.endswith(("。", "？", "；", "?", ".")) else f"{text}。"
 
 
-def _next(told: VersionShown) -> Iterator[str]:
+def _next(version: Version) -> Iterator[str]:
     yield "四、决定和下一步工作"
-    yield _stopped(told.gist)
-    if told.ground:
-        yield f"依据：{_stopped(told.ground)}"
-    for at, promise in enumerate(told.promises, start=1):
-        part = f"群众参与：{_stopped(promise.residents_part)}" if promise.residents_part else ""
-        yield f"{at}.{_stopped(promise.words)}由{promise.unit}在{promise.day}前完成。{part}"
+    yield _stopped(version.gist)
+    if version.ground:
+        yield f"依据：{_stopped(version.ground)}"
+    for at, one in enumerate(version.promises.select_related("unit"), start=1):
+        part = f"群众参与：{_stopped(one.residents_part)}" if one.residents_part else ""
+        when = f"由{one.unit.name}在{in_figures(one.due_on)}前完成。"
+        yield f"{at}.{_stopped(one.words)}{when}{part}"
 
 
 def _gates(version: Version, today: date) -> Sequence[str]:

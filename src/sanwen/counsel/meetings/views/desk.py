@@ -29,6 +29,8 @@ LATE = 100
 @require_safe
 def talks(request: StaffRequest) -> HttpResponse:
     by, today = request.user, localdate(request.now)
+    if not by.holds(*INSIDE, *rules.ANSWERERS):
+        raise Http404
     seen = _seen(by).select_related("unit").newest_first()[:LISTED]
     to_answer = MeetingOpinion.objects.unanswered().filter(
         Q(unit__in=by.reach(*rules.ANSWERERS)) | Q(meeting__unit__in=by.reach(*INSIDE))
