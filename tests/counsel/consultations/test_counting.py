@@ -91,21 +91,23 @@ def test_single_votes_leave_no_row_on_the_trail(one):
 
 
 def test_what_few_have_seen_and_most_agree_to_comes_first():
-    assert choosing.priority(0, 0, 0) == choosing.FRESH
-    assert choosing.priority(0, 0, 0) > choosing.priority(5, 5, 0) > choosing.priority(50, 50, 0)
-    assert choosing.priority(90, 10, 0) > choosing.priority(10, 10, 80)
+    new, few, many = choosing.weights([(0, 0, 0), (5, 5, 0), (50, 50, 0)])
+    agreed, passed = choosing.weights([(90, 10, 0), (10, 10, 80)])
+
+    assert new == choosing.FRESH
+    assert new > few > many
+    assert agreed > passed
 
 
 def test_the_draw_follows_the_weights_and_can_be_redone():
-    weights = [(1, 1.0), (2, 3.0), (3, 0.0)]
-    drawn = [choosing.choose(weights, choosing.drawn("种子", f"C{n}", 0)) for n in range(4000)]
+    weighed = {1: 1.0, 2: 3.0, 3: 0.0, 4: 9.0}
+    drawn = [choosing.next_of(weighed, {4}, seed="种子", code=f"C{n}") for n in range(4000)]
 
-    assert drawn == [
-        choosing.choose(weights[::-1], choosing.drawn("种子", f"C{n}", 0)) for n in range(4000)
-    ]
+    assert drawn == [choosing.next_of(weighed, {4}, seed="种子", code=f"C{n}") for n in range(4000)]
     assert set(drawn) == {1, 2}
     assert 2800 < drawn.count(2) < 3200
-    assert choosing.choose([], 0.5) is None
+    assert choosing.next_of(weighed, {1, 2, 3, 4}, seed="种子", code="C") is None
+    assert choosing.next_of({}, (), seed="种子", code="C") is None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,35 +1,29 @@
 """Which statement comes next: what there is most to learn from, drawn so that it can be redone."""
 
-from collections.abc import Iterable
-from hashlib import sha256
+from collections.abc import Collection, Iterable, Mapping
 
-# Nobody has reacted to it yet: as much to learn as a statement can have.
-FRESH = 5.0625
+from sanwen.methods.opinion.priority import choose, priority
+from sanwen.methods.opinion.results import Tally
 
-
-def priority(agree: int, disagree: int, skip: int) -> float:
-    """The published weighting of Polis without its map term: what is agreed to and not passed
-    counts more, and what few have seen counts up to nine times as much; then squared."""
-    seen = agree + disagree + skip
-    passed, agreed = (skip + 1) / (seen + 2), (agree + 1) / (seen + 2)
-    fresh = float(2 ** (-seen / 5))
-    return float(((1 - passed) * agreed * (1 + 8 * fresh)) ** 2)
+# Nobody has reacted to it yet.
+FRESH = float(priority([Tally(0, 0, 0)])[0])
 
 
-def drawn(seed: str, code: str, answered: int) -> float:
-    """A number from 0 to 1 out of what both sides know: the published seed, the voter's code, how
-    many statements they have answered. Who knows these can draw it again."""
-    found = sha256(f"{seed}\n{code}\n{answered}".encode()).digest()
-    return int.from_bytes(found[:8], "big") / 2**64
+def weights(totals: Iterable[tuple[int, int, int]]) -> list[float]:
+    """How much there is to learn from each, by how many agreed, disagreed and passed."""
+    return [float(each) for each in priority([Tally(*total) for total in totals])]
 
 
-def choose(weights: Iterable[tuple[int, float]], at: float) -> int | None:
-    """The statement on which the number falls when each has a stretch as long as its weight, in
-    the order of their numbers."""
-    ordered = sorted(weights)
-    rest = at * sum(weight for _, weight in ordered)
-    for number, weight in ordered:
-        rest -= weight
-        if rest < 0:
-            return number
-    return ordered[-1][0] if ordered else None
+def next_of(
+    weighed: Mapping[int, float], answered: Collection[int], *, seed: str, code: str
+) -> int | None:
+    """The number of a statement not answered yet; None when all are.
+
+    Drawn from the seed that is published, the voter's code and how many they have answered: whoever
+    knows these and the weights draws the same again.
+    """
+    numbers = sorted(weighed)
+    seen = [at for at, number in enumerate(numbers) if number in answered]
+    chance = f"{seed}:{code}:{len(answered)}"
+    found = choose([weighed[number] for number in numbers], seen, seed=chance)
+    return None if found is None else numbers[found]

@@ -70,7 +70,8 @@ class ConsultationForm(forms.Form):
     def __init__(
         self, *args: Any, units: Sequence[Unit], one: Consultation | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(*args, initial=_initial(one) if one else None, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial |= _initial(one) if one else {}
         self.units = {unit.pk: unit for unit in units}
         if one is None:
             self.fields["unit"] = forms.TypedChoiceField(

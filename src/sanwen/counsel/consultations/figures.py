@@ -45,7 +45,7 @@ def log(one: Consultation) -> Log:
         shown=stands.get(Stand.SHOWN, 0),
         joined=stands.get(Stand.SAME, 0),
         held=stands.get(Stand.HELD, 0),
-        reasons=tuple((each.label, reasons.get(each.value, 0)) for each in HoldReason),
+        reasons=tuple((str(each.label), reasons.get(each.value, 0)) for each in HoldReason),
         appeals=appeals["many"],
         upheld=appeals["for_it"],
         rejected=appeals["against"],

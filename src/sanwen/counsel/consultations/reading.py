@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
-from sanwen.counsel.consultations.choosing import FRESH, choose, drawn
+from sanwen.counsel.consultations.choosing import FRESH, next_of
 from sanwen.counsel.consultations.drafts import Seat
 from sanwen.counsel.consultations.models import Consultation, Phase, Statement
 
@@ -33,9 +33,7 @@ class Board:
 
     def next_for(self, seat: Seat, answered: Collection[int]) -> Shown | None:
         """Of the numbers not answered yet; None when all are."""
-        left = [(n, weight) for n, weight in self.weights.items() if n not in answered]
-        at = drawn(self.one.seed, seat.code, len(answered))
-        found = choose(left, at)
+        found = next_of(self.weights, answered, seed=self.one.seed, code=seat.code)
         return self.statements[found] if found is not None else None
 
 

@@ -9,7 +9,7 @@ from sanwen.core.actors import Machine
 from sanwen.core.dates import local_day
 from sanwen.counsel.consultations import ledger
 from sanwen.counsel.consultations.actions.beats import clock, lock
-from sanwen.counsel.consultations.choosing import priority
+from sanwen.counsel.consultations.choosing import weights
 from sanwen.counsel.consultations.models import (
     Consultation,
     OpinionMap,
@@ -65,15 +65,14 @@ def count(*, consultation: Consultation, now: datetime | None = None) -> Opinion
     now = clock(now)
     with connection.cursor() as cursor:
         cursor.execute(_TOTALS, {"one": consultation.pk})
-        totals = cursor.fetchall()
+        totals = sorted(cursor.fetchall())
         cursor.execute(_PEOPLE, [consultation.pk])
         (people,) = cursor.fetchone()
+    weighed = weights((yes, no, skip) for _pk, yes, no, skip in totals)
     StatementCount.objects.bulk_create(
         [
-            StatementCount(
-                statement_id=pk, agree=yes, disagree=no, skip=skip, priority=priority(yes, no, skip)
-            )
-            for pk, yes, no, skip in sorted(totals)
+            StatementCount(statement_id=pk, agree=yes, disagree=no, skip=skip, priority=weight)
+            for (pk, yes, no, skip), weight in zip(totals, weighed, strict=True)
         ],
         update_conflicts=True,
         unique_fields=["statement"],

@@ -57,9 +57,9 @@ def _cast_first(
 
 
 def _cast(board: Board, seat: Seat, statement: int, value: int, now: datetime) -> dict[int, int]:
-    given = [board.one.pk, seat.participant, statement, value, now, seat.participant]
+    who = seat.participant
     with connection.cursor() as cursor:
-        cursor.execute(_CAST, given)
+        cursor.execute(_CAST, [board.one.pk, who, statement, value, now, who])
         before = dict(cursor.fetchall())
     return by_number(board, before | {statement: value})
 
