@@ -32,11 +32,14 @@ _CLEAR = 1.02
 @dataclass(frozen=True, slots=True)
 class Chance:
     """`p`: how often dealt votes hang together as strongly. `axes`: how many directions are
-    stronger than in any of the first dealings."""
+    stronger than in any of the first dealings. `beyond`: the square of how strongly votes hang
+    together, less that of dealt ones, among `looked` votes."""
 
     p: float
     draws: int
     axes: int
+    beyond: float = 0.0
+    looked: int = 0
 
     @property
     def is_real(self) -> bool:
@@ -47,30 +50,28 @@ def hangs_together(table: Table, *, permutations: int) -> Chance:
     """At least 19 dealings; below 99 the smallest p there can be is taken as enough."""
     if table.rows < 3 or table.columns < 2:
         return Chance(1.0, 0, 0)
-    part = sampled(table, SAMPLE) if len(table) > 2 * SAMPLE else table
-    found = _looked(part, permutations)
-    if not found.is_real and len(part) < len(table):
-        found = _looked(table, permutations)
+    looked = SAMPLE if len(table) > 2 * SAMPLE else len(table)
+    found = _looked(table, looked, permutations)
+    if not found.is_real and looked < len(table):
+        found = _looked(table, len(table), permutations)
     return found
 
 
-def explains(table: Table, label: Ints, kinds: int) -> bool:
+def explains(table: Table, label: Ints, kinds: int, chance: Chance) -> bool:
     """Whether inside these groups hardly anything is left of what hung together beyond chance:
     next to nothing, or little that chance makes too."""
-    rows = sample_of(table, SAMPLE)
+    rows = sample_of(table, chance.looked)
     part = table.of_rows(rows)
-    before, _often = _beyond(part, np.zeros(len(rows), np.int64), 1)
-    left, is_chance = _beyond(part, label[rows], kinds)
-    return left <= _NOTHING * before or (is_chance and left <= _LITTLE * before)
+    dealer = _Dealer(part, label[rows], kinds)
+    real = strength(part.matrix(dealer.centred))
+    drawn = [strength(part.matrix(data)) for data in dealer.dealt(_COUNTED)]
+    left = _squared_beyond(real, drawn)
+    is_chance = _reaches(max(drawn), real)
+    return left <= _NOTHING * chance.beyond or (is_chance and left <= _LITTLE * chance.beyond)
 
 
-def _beyond(table: Table, label: Ints, kinds: int) -> tuple[float, bool]:
-    """The square of how strongly votes hang together within groups, less that of dealt ones; and
-    whether any of the dealt ones reaches it."""
-    dealer = _Dealer(table, label, kinds)
-    real = strength(table.matrix(dealer.centred))
-    drawn = np.array([strength(table.matrix(data)) for data in dealer.dealt(_COUNTED)])
-    return real**2 - float(np.mean(drawn**2)), _reaches(float(drawn.max()), real)
+def _squared_beyond(real: float, drawn: list[float]) -> float:
+    return real**2 - float(np.mean(np.square(drawn[:_COUNTED])))
 
 
 def sampled(table: Table, votes: int) -> Table:
@@ -86,10 +87,12 @@ def sample_of(table: Table, votes: int) -> Ints:
     return np.sort(np.random.default_rng(many).permutation(table.rows)[:many])
 
 
-def _looked(table: Table, permutations: int) -> Chance:
+def _looked(whole: Table, votes: int, permutations: int) -> Chance:
+    table = sampled(whole, votes)
     dealer = _Dealer(table, np.zeros(table.rows, np.int64), 1)
     real = table.matrix(dealer.centred)
-    top, drawn, beyond = strength(real), [], 0
+    drawn: list[float] = []
+    top, beyond = strength(real), 0
     for data in dealer.dealt(permutations):
         drawn.append(strength(table.matrix(data)))
         beyond += _reaches(drawn[-1], top)
@@ -97,7 +100,8 @@ def _looked(table: Table, permutations: int) -> Chance:
             return Chance(beyond / len(drawn), len(drawn), 0)
     values = leading(real, AXES)[0]
     axes = int((values > _CLEAR * max(drawn[:_COUNTED])).sum())
-    return Chance((beyond + 1) / (len(drawn) + 1), len(drawn), axes)
+    p = (beyond + 1) / (len(drawn) + 1)
+    return Chance(p, len(drawn), axes, _squared_beyond(top, drawn), votes)
 
 
 def _reaches(value: float, real: float) -> bool:

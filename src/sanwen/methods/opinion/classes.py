@@ -19,8 +19,8 @@ _ENOUGH = 0.01
 # Votes as all people cast them that every kind is given beforehand, for each statement.
 _BORROWED = 4.0
 # In a larger table the kinds are learned from so many people's votes, then a little from all.
-_LARGE = 200_000
-_MORE = 3
+_LARGE = 100_000
+_MORE = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)

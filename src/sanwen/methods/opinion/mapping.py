@@ -17,6 +17,9 @@ from sanwen.methods.opinion.turnout import turnout
 from sanwen.methods.opinion.united import united
 from sanwen.methods.opinion.votes import Floats, Ints, Votes
 
+# Votes scatter as much among so many people as among all.
+_ENOUGH = 3_000
+
 
 def opinion_map(
     votes: Votes,
@@ -59,8 +62,10 @@ class _Tried:
 def _told(votes: Votes, where: Placed, told: _Tried, at_least: int) -> OpinionMap:
     found, stability = told.found, told.shaken.stability
     group = _spread_over(votes.participants, where.people, found.label, empty=-1)
-    counts = counted(votes, group, found.sides.k if found.sides else 0)
-    everybody = tallies(counted(votes, np.zeros(votes.participants, np.int64), 1)[0])
+    k = found.sides.k if found.sides else 0
+    # Whoever is in no group is counted as one more, so that all are counted once.
+    with_rest = counted(votes, np.where(group < 0, k, group), k + 1)
+    counts, everybody = with_rest[:k], tallies(with_rest.sum(axis=0))
     groups, divided = _told_apart(votes, where, told, counts, at_least)
     return OpinionMap(
         positions=_spread_over(votes.participants, where.people, found.known.places(2)),
@@ -114,7 +119,7 @@ def _told_apart(
 
 def _doubt(where: Placed, found: Found) -> Floats:
     """How unsure each position is, from how far votes lie from what the map says."""
-    table = where.table
+    table = where.table.of_rows(np.arange(min(where.table.rows, _ENOUGH)))
     places, loadings = found.known.places(2), found.loadings[:, :2]
     row = table.row
     expected = sum(places[row, axis] * loadings[table.column, axis] for axis in range(2))

@@ -78,7 +78,7 @@ def find(table: Table, chance: Chance, *, at_least: int) -> Found:
     for k in _few(chance):
         classes = fitted(table, parted(known.places(k - 1), k).label, k)
         label = classes.label(table)
-        if _all_large(label, k, at_least) and explains(table, label, k):
+        if _all_large(label, k, at_least) and explains(table, label, k, chance):
             number = _by_size(label, k)
             found = Sides(k, means, loadings, np.zeros((k, k - 1)), classes.ordered(number))
             return Found(loadings, known, means, found, _inverse(number)[label], True)
