@@ -1,5 +1,8 @@
 """A list is taken whole or not at all, and never one that tells who people are by its numbers."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
 from sanwen.counsel.meetings.listed import Unreadable, read
@@ -53,3 +56,49 @@ def test_what_is_wrong_is_told_and_nothing_is_taken(text: str) -> None:
 def test_too_large_a_file_is_not_read() -> None:
     with pytest.raises(Unreadable):
         read(b"x" * 5_000_001)
+
+
+def workbook(cells: dict[str, object]) -> bytes:
+    """The least that a workbook is: one sheet with its cells in line."""
+    written = "".join(
+        f'<c r="{at}"><v>{value}</v></c>'
+        if isinstance(value, int)
+        else f'<c r="{at}" t="inlineStr"><is><t>{value}</t></is></c>'
+        for at, value in cells.items()
+    )
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+        f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override '
+        f'PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/><Override '
+        f'PartName="/xl/s1.xml" ContentType="{kind}.worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
+        f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="a" '
+        f'sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="r1" Type="{office}/worksheet" Target="s1.xml"/></Relationships>',
+        "xl/s1.xml": f'<worksheet xmlns="{main}"><sheetData>{written}</sheetData></worksheet>',
+    }
+    file = BytesIO()
+    with ZipFile(file, "w") as packed:
+        for name, text in parts.items():
+            packed.writestr(name, text)
+    return file.getvalue()
+
+
+def test_a_workbook_is_read_as_a_person_reads_it() -> None:
+    cells = {"A1": "编号", "B1": "村", "A2": 1, "B2": "甲", "A3": 2, "B3": "乙"}
+
+    assert [(one.listed_as, one.strata) for one in read(workbook(cells))] == [
+        ("1", {"村": "甲"}),
+        ("2", {"村": "乙"}),
+    ]
+
+
+def test_a_workbook_that_claims_millions_of_cells_ends_only_its_own_process() -> None:
+    with pytest.raises(Unreadable):
+        read(workbook({"A1": "编号", "XFD1048576": "x"}))

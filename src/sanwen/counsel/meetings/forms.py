@@ -98,12 +98,12 @@ class ListForm(forms.Form):
     """The file is read while it is checked: what is wrong with it is told beside it."""
 
     file = forms.FileField(
-        label=_("The list, as a CSV file"),
+        label=_("The list, as a CSV file or workbook"),
         help_text=_(
             "A column 编号 (1, 2, 3 …, nothing that tells who), up to 4 columns by which the lot "
             "keeps its proportions, such as 村 or 年龄段; and, if known, 姓名, 电话, 邮箱, 地址."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xls,.ods"}),
     )
     source = Words(
         label=_("Where the list comes from"),

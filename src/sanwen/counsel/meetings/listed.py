@@ -1,11 +1,16 @@
 """Reads a list of those who may be drawn: numbers, columns to divide by, how to reach them."""
 
 import csv
+import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +18,9 @@ from sanwen.integrity.vault.models import Way
 from sanwen.integrity.vault.rules import ContactDraft
 
 LARGEST_FILE = 5_000_000
+WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+UNFOLDING = Path(__file__).with_name("unfolding.py")
+UNFOLDS_WITHIN = 60
 MOST_LINES = 50_000
 MOST_COLUMNS = 4
 MOST_VALUES = 40
@@ -47,10 +55,11 @@ class Line:
 
 
 def read(content: bytes) -> list[Line]:
-    """A CSV file with a heading; nothing of it is kept if one line is wrong."""
+    """A CSV file or workbook with headings; nothing of it is kept if one line is wrong."""
     if len(content) > LARGEST_FILE:
         raise Unreadable(_("The file is larger than 5 MB."))
-    rows = list(_rows(_text(content)))
+    is_workbook = content.startswith(WORKBOOK)
+    rows = list(_unfolded(content) if is_workbook else _rows(_text(content)))
     if len(rows) < 2:
         raise Unreadable(_("The file needs a line of headings and one line for each person."))
     if len(rows) > MOST_LINES + 1:
@@ -63,8 +72,6 @@ def read(content: bytes) -> list[Line]:
 
 
 def _text(content: bytes) -> str:
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise Unreadable(_("This is a workbook. Save it as “CSV UTF-8” and bring that."))
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
@@ -73,12 +80,35 @@ def _text(content: bytes) -> str:
     raise Unreadable(_("The characters of this file cannot be read. Save it as “CSV UTF-8”."))
 
 
+def _unfolded(content: bytes) -> Iterator[list[str]]:
+    with NamedTemporaryFile(suffix=".xlsx") as file:
+        file.write(content)
+        file.flush()
+        command = [sys.executable, "-I", str(UNFOLDING), file.name]
+        try:
+            said = subprocess.run(
+                command, capture_output=True, timeout=UNFOLDS_WITHIN, check=True
+            ).stdout
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as fault:
+            raise Unreadable(
+                _("This workbook cannot be read. Save it as “CSV UTF-8” and bring that.")
+            ) from fault
+    for row in json.loads(said):
+        cells = [_cell(cell) for cell in row]
+        if any(cells):
+            yield cells
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("\0", "").split())
+
+
 def _rows(text: str) -> Iterator[list[str]]:
     first = text.split("\n", 1)[0]
     between = max(",\t;", key=first.count)
     try:
         for row in csv.reader(StringIO(text, newline=""), delimiter=between):
-            cells = [" ".join(cell.replace("\0", "").split()) for cell in row]
+            cells = [_cell(cell) for cell in row]
             if any(cells):
                 yield cells
     except csv.Error as fault:
