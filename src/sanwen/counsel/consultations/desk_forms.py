@@ -71,7 +71,7 @@ class ConsultationForm(forms.Form):
         self, *args: Any, units: Sequence[Unit], one: Consultation | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= _initial(one) if one else {}
+        self.initial = {**self.initial, **(_initial(one) if one else {})}
         self.units = {unit.pk: unit for unit in units}
         if one is None:
             self.fields["unit"] = forms.TypedChoiceField(

@@ -28,7 +28,7 @@ def invite(*, consultation: Consultation, by: User, now: datetime) -> int:
         .select_related("contact")
         .order_by("pk")
     )
-    words = written(consultation)
+    words = _written(consultation)
     for one in waiting:
         vault.say(contact=one.contact, text=words, by=by, unit_name=consultation.unit.name, now=now)
     mailed = [one.contact_id for one in waiting if one.contact.wishes == Way.EMAIL]
@@ -39,7 +39,7 @@ def invite(*, consultation: Consultation, by: User, now: datetime) -> int:
     return len(waiting)
 
 
-def written(one: Consultation) -> str:
+def _written(one: Consultation) -> str:
     last = phases.last_day(one.phases.all())
     with override(settings.LANGUAGE_CODE):
         return _(

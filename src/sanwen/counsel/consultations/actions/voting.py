@@ -61,7 +61,7 @@ def _cast(board: Board, seat: Seat, statement: int, value: int, now: datetime) -
     with connection.cursor() as cursor:
         cursor.execute(_CAST, [board.one.pk, who, statement, value, now, who])
         before = dict(cursor.fetchall())
-    return by_number(board, before | {statement: value})
+    return _by_number(board, before | {statement: value})
 
 
 def answered(board: Board, seat: Seat | None) -> dict[int, int]:
@@ -70,9 +70,9 @@ def answered(board: Board, seat: Seat | None) -> dict[int, int]:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(_ANSWERED, [seat.participant])
-        return by_number(board, dict(cursor.fetchall()))
+        return _by_number(board, dict(cursor.fetchall()))
 
 
-def by_number(board: Board, votes: Mapping[int, int]) -> dict[int, int]:
+def _by_number(board: Board, votes: Mapping[int, int]) -> dict[int, int]:
     """Votes on what is not shown any more stay in the table and are not told."""
     return {board.numbers[pk]: value for pk, value in votes.items() if pk in board.numbers}
