@@ -16,7 +16,7 @@ PAGES = [
     "help",
     "privacy",
     "about",
-    "ideas",
+    "asks",
     "contact",
     "check_receipt",
     "visit",

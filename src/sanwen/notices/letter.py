@@ -40,8 +40,12 @@ def _body(notice: Notice) -> str:
         Topic.VISIT: _("There is news of your visit %(number)s."),
         Topic.MEDIATION: _("There is news of the mediation %(number)s."),
         Topic.ASKED: _("You are asked what you think, before it is decided: %(number)s."),
-        Topic.DECIDED: _("What you wished to follow, %(number)s, has a decision or a draft of one."),
-        Topic.TALK: _("There is news of the talk meeting %(number)s. You were drawn for it by lot."),
+        Topic.DECIDED: _(
+            "What you wished to follow, %(number)s, has a decision or a draft of one."
+        ),
+        Topic.TALK: _(
+            "There is news of the talk meeting %(number)s. You were drawn for it by lot."
+        ),
     }.get(Topic(notice.topic), _("There is news of your message %(number)s."))
     return "\n\n".join(
         (
@@ -73,7 +77,7 @@ def proof(*, code: str, minutes: int, to: str, mailbox: Mailbox) -> EmailMessage
     """A code that shows that the address is one's own. It goes at once and is kept nowhere."""
     told = {"code": code, "minutes": minutes}
     return EmailMessage(
-        subject=_("Your code"),
+        subject=_("The code you asked for"),
         body="\n\n".join(
             (
                 _("Your code is %(code)s. It is good for %(minutes)d minutes.") % told,
