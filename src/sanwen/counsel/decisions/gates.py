@@ -62,7 +62,7 @@ NOTHING: dict[Gate, "str | Lazy"] = {
 # Before there is a decision it is too early to say that these are missing.
 LATER = frozenset({Gate.ADJUSTMENT, Gate.CARRYING_OUT, Gate.EVALUATION})
 # A reference that people wrote by hand leads somewhere where there is a page for everybody.
-PAGES = {"K-": "talk", "C-": "ask"}
+PAGES = {"K-": "talk", "C-": "ask", "B-": "ballot"}
 
 
 def gates(consultation: Consultation, decision: Decision | None, today: date) -> list[GateShown]:
