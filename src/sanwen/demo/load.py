@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from sanwen.demo import asking, beside, levels, reviews
+from sanwen.demo import asking, beside, deciding, levels, reviews
 from sanwen.demo.replay import Replay
 from sanwen.demo.setting import Account, Cast, write_county
 from sanwen.demo.story import Story, stories
@@ -50,7 +50,9 @@ def load(
 
 @transaction.atomic
 def _ask(now: datetime) -> None:
-    asking.write(Cast(), now=now)
+    cast = Cast()
+    asking.write(cast, now=now)
+    deciding.write(cast, now=now)
 
 
 def _silent(*args: Any, **kwargs: Any) -> None:
