@@ -21,7 +21,6 @@ calendar = typer.Typer(name="calendar", help="Working-day calendars.", no_args_i
 procedure = typer.Typer(name="procedure", help="Declared procedures.", no_args_is_help=True)
 for group in (trail, receipt, calendar, procedure):
     app.add_typer(group)
-# Without a name of their own, these stand beside the others.
 app.add_typer(thinking)
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]

@@ -84,7 +84,7 @@ def opinion(
         ),
     ],
     out: Annotated[
-        Path | None, typer.Option(dir_okay=False, metavar="MAP.html", help="The map as a page.")
+        Path | None, typer.Option(dir_okay=False, metavar="PAGE", help="The map as a page.")
     ] = None,
     language: Annotated[
         str, typer.Option(metavar="zh|en", help="Of the page; else that of the terminal.")

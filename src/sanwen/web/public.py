@@ -94,5 +94,6 @@ PUBLIC = frozenset(
         "api-v1:consultation-statements",
         "api-v1:consultation-map",
         "api-v1:consultation-votes",
+        "api-v1:consultation-say",
     }
 )

@@ -8,7 +8,9 @@ urlpatterns = [
     path("topics/", views.topics, name="topics"),
     path("topics/T-<int:pk>/", views.topic, name="topic"),
     path("topics/T-<int:pk>/ask/", asking.ask_about_topic, name="ask_about_topic"),
-    path("desk/matters/M-<int:pk>/ask-everybody/", asking.ask_about_matter, name="ask_about_matter"),
+    path(
+        "desk/matters/M-<int:pk>/ask-everybody/", asking.ask_about_matter, name="ask_about_matter"
+    ),
     path("topics/came-back/", causes.root_causes, name="root_causes"),
     path("topics/came-back/R-<int:pk>/", causes.root_cause, name="root_cause"),
     path(

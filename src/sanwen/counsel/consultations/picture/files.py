@@ -22,6 +22,7 @@ _STYLE = (
     ".name text{font-size:18px}.mark rect{fill:#faf6ee;stroke:#84775f}"
     ".line{text-anchor:start;font-size:12px;font-weight:400;fill:#5c5347}"
 )
+_DRAWINGS = ("svg", "png")
 # Twice the drawing's size, sharp on paper.
 _ZOOM = 2
 _COLUMNS = ("statement", "text", "by_body", "group", "agree", "disagree", "passed")
@@ -30,12 +31,12 @@ _MARK = "\ufeff"
 
 
 def made(consultation: Consultation, kind: str) -> tuple[bytes, str] | None:
-    """The file and its type; None where there is no picture yet."""
+    """The file and its type; None where there is no picture yet, or none of that kind."""
     kept = OpinionMap.objects.filter(consultation=consultation).first()
     drawn = kept.picture if kept and kept.participants >= FEWEST else None
     if kind == "csv":
         return _table(consultation, drawn), "text/csv; charset=utf-8"
-    if not kept or not drawn:
+    if not kept or not drawn or kind not in _DRAWINGS:
         return None
     drawing = _svg(consultation, kept, drawn)
     if kind == "svg":
@@ -48,7 +49,7 @@ def _svg(consultation: Consultation, kept: OpinionMap, drawn: dict[str, Any]) ->
     day = f"{kept.drawn_at:%Y-%m-%d}" if kept.drawn_at else ""
     line = f"{consultation.ref} · {day} · n = {kept.participants:,} · {kept.votes:,}"
     context = {"plot": plot(drawn), "alone": True, "style": _STYLE, "line": line}
-    return render_to_string("consultations/plot.svg", context)
+    return render_to_string("consultations/plot.html", context)
 
 
 def _table(consultation: Consultation, drawn: dict[str, Any] | None) -> bytes:

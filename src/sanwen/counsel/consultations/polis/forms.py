@@ -17,7 +17,7 @@ class SeveralFiles(forms.ClearableFileInput):
 
 class TakeInForm(forms.Form):
     unit = forms.ChoiceField(label=_("Which unit takes it in?"))
-    question = forms.CharField(label=_("What was asked?"), max_length=120)
+    question = forms.CharField(label=_("The question, as it was put there"), max_length=120)
     source = forms.CharField(
         label=_("Where are the votes from?"),
         help_text=_("For everybody to read: which site, who ran it, from when to when."),

@@ -1,3 +1,5 @@
+"""Addresses at the desk for the files of Polis, in and out."""
+
 from django.urls import path
 
 from sanwen.counsel.consultations.polis import views
