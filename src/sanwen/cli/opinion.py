@@ -15,13 +15,13 @@ from sanwen.cli.refusal import Refused
 from sanwen.methods.opinion import Characteristic, Consensus, Group, Keyed, OpinionMap, opinion_map
 from sanwen.methods.opinion.polis_files import (
     Told,
-    Unreadable,
     is_of_votes,
     participants_of,
     statements_of,
     votes_of,
 )
 from sanwen.methods.share import Share
+from sanwen.methods.unreadable import Unreadable
 
 VOTES, PARTICIPANTS, STATEMENTS = "votes.csv", "participants-votes.csv", "comments.csv"
 

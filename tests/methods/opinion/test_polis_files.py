@@ -77,7 +77,7 @@ def test_the_kind_of_file_is_seen_from_its_first_row() -> None:
     [
         ([], "empty"),
         ([["a", "b"]], "comment-id"),
-        ([HEAD, ["1", "", "1", "1", "agree"]], "'agree' is no vote"),
+        ([HEAD, ["1", "", "1", "1", "agree"]], "“agree” is no vote"),
         ([HEAD, ["1", "", "1"]], "Line 2"),
         ([HEAD, ["1", "", "", "1", "1"]], "no number"),
     ],
@@ -91,7 +91,7 @@ def test_what_is_wrong_with_votes_is_said(rows: list[list[str]], told: str) -> N
     ("rows", "told"),
     [
         ([["participant", "n-votes"]], "No column"),
-        ([["participant", "1"], ["7", "5"]], "Line 2: '5'"),
+        ([["participant", "1"], ["7", "5"]], "Line 2: “5”"),
         ([["participant", "1"], ["7", "1"], ["7", "1"]], "two rows"),
         ([["participant", "1", "2"], ["7", "1"]], "Line 2"),
     ],

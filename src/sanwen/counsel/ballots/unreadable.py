@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext, gettext_noop
 
-from sanwen.methods.ballots import Unreadable
+from sanwen.methods.unreadable import Unreadable
 
 # The sentences of the library, for the catalogue.
 KNOWN = (

@@ -13,7 +13,6 @@ from sanwen.methods.ballots.election import (
     named,
     scored,
 )
-from sanwen.methods.ballots.marking import Unreadable
 from sanwen.methods.ballots.outcome import Fate, Outcome, Reason, Rule, Settings, decide
 from sanwen.methods.ballots.pabulib import read, read_document
 from sanwen.methods.ballots.priority import Wanted, priority
@@ -21,6 +20,7 @@ from sanwen.methods.ballots.represented import Represented, by_group, represente
 from sanwen.methods.ballots.shares import TooMuch
 from sanwen.methods.ballots.support import Count, Ties, Utility
 from sanwen.methods.ballots.writing import Document, write
+from sanwen.methods.unreadable import Unreadable
 
 __all__ = [
     "Completion",

@@ -6,19 +6,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from sanwen.methods.ballots.election import Kind, Marks, Points, Project, named, scored, whole
+from sanwen.methods.unreadable import Unreadable
 
 Row = tuple[int, list[str]]
 _WITHOUT = ("", "none")
-
-
-class Unreadable(ValueError):
-    """A line that cannot be understood: `line` counts from 1 (0: the whole file), `problem` is a
-    sentence with named places for `details`."""
-
-    def __init__(self, line: int, problem: str, **details: str) -> None:
-        self.line, self.problem, self.details = line, problem, details
-        before = f"Line {line}: " if line else ""
-        super().__init__(before + problem % details)
 
 
 class Votes:

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from sanwen.methods.ballots.election import Election, Kind, Marks, Project, Voter, longest
-from sanwen.methods.ballots.marking import Marking, Row, Unreadable, Votes
+from sanwen.methods.ballots.marking import Marking, Row, Votes
 from sanwen.methods.ballots.writing import Document
+from sanwen.methods.unreadable import Unreadable
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 _KINDS = {"choose-1": Kind.APPROVAL} | {str(kind): kind for kind in Kind}

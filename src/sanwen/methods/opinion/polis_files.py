@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanwen.methods.opinion.votes import Ints, Keyed, Votes
+from sanwen.methods.unreadable import Unreadable
 
 Key = int | str
 Rows = Iterable[Sequence[str]]
@@ -30,11 +31,8 @@ _NAMES = {
     "moderated": ("moderated", "mod"),
     "text": ("comment-body", "comment_body", "txt", "text"),
 }
+_NO_VOTE = "“%(said)s” is no vote; votes are 1, 0 and -1."
 _VOTES = {"1": 1, "-1": -1, "0": 0, "1.0": 1, "-1.0": -1, "0.0": 0, "+1": 1}
-
-
-class Unreadable(ValueError):
-    """What is wrong with a file, in a sentence with its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def participants_of(rows: Rows) -> Keyed:
     own = _places(head, ("participant",))["participant"]
     columns = [at for at, name in enumerate(head) if name.strip().isdecimal()]
     if not columns:
-        raise Unreadable("No column is named by the number of a statement.")
+        raise Unreadable(1, "No column is named by the number of a statement.")
     keys: list[str] = []
     events: list[tuple[int, int, int]] = []
     for number, row in enumerate(lines, 2):
@@ -99,7 +97,7 @@ def participants_of(rows: Rows) -> Keyed:
             events += _row(row, columns, len(keys), number)
             keys.append(row[own])
     if len(set(keys)) < len(keys):
-        raise Unreadable("A participant stands in two rows.")
+        raise Unreadable(0, "A participant stands in two rows.")
     table = np.array(events, np.int64).reshape(-1, 3)
     who, what = _Numbers(_key), _Numbers(_key)
     rows_of, columns_of = who.of(keys), what.of([head[at] for at in columns])
@@ -137,7 +135,7 @@ def _row(
         if cell:
             vote = _VOTES.get(cell.strip())
             if vote is None and cell.strip():
-                raise Unreadable(f"Line {number}: {cell!r} is no vote; votes are 1, 0 and -1.")
+                raise Unreadable(number, _NO_VOTE, said=cell.strip())
             if vote is not None:
                 yield who, what, vote
 
@@ -145,7 +143,7 @@ def _row(
 def _first(lines: Iterator[Sequence[str]]) -> Sequence[str]:
     head = next(lines, None)
     if head is None:
-        raise Unreadable("The file is empty.")
+        raise Unreadable(0, "The file is empty.")
     return [name.strip().removeprefix("\ufeff") for name in head]
 
 
@@ -157,7 +155,7 @@ def _places(head: Sequence[str], needed: Sequence[str], also: Sequence[str] = ()
         if at is not None:
             found[what] = at
         elif what in needed:
-            raise Unreadable(f"No column is named {_NAMES[what][0]}.")
+            raise Unreadable(1, "No column is named %(column)s.", column=_NAMES[what][0])
     return found
 
 
@@ -183,7 +181,7 @@ def _parts(
 
 def _fits(row: Sequence[str], last: int, number: int) -> None:
     if len(row) <= last:
-        raise Unreadable(f"Line {number} has too few columns.")
+        raise Unreadable(number, "This line has too few columns.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -224,14 +222,14 @@ class _Numbers:
 def _key(cell: str) -> Key:
     text = cell.strip()
     if not text:
-        raise Unreadable("A participant or a statement has no number.")
+        raise Unreadable(0, "A participant or a statement has no number.")
     return int(text) if text.isdecimal() else text
 
 
 def _vote(cell: str) -> int:
     vote = _VOTES.get(cell.strip())
     if vote is None:
-        raise Unreadable(f"{cell!r} is no vote; votes are 1, 0 and -1.")
+        raise Unreadable(0, _NO_VOTE, said=cell.strip())
     return vote
 
 

@@ -5,6 +5,7 @@ import io
 import zipfile
 
 import pytest
+from django.utils.translation import override
 
 from sanwen.core.ruling import NotAllowed
 from sanwen.counsel.consultations import ledger
@@ -19,6 +20,12 @@ from tests.factories.places import units
 
 pytestmark = pytest.mark.django_db
 ROWS = [[1, -1, None], [0, 1, 1], [-1, None, 1], [1, 1, 1], [None, 0, -1]]
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
 
 
 @pytest.fixture
@@ -148,7 +155,7 @@ def test_a_clerk_takes_nothing_in(lead):
         ),
         (
             {"comments.csv": b"comment-id\n1\n", "votes.csv": b"comment-id,voter-id,vote\n1,2,7\n"},
-            "'7' is no vote",
+            "“7” is no vote",
         ),
     ],
 )

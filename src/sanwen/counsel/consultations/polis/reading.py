@@ -9,15 +9,16 @@ from zipfile import BadZipFile, ZipFile
 from django.utils.translation import gettext as _
 
 from sanwen.core.ruling import NotAllowed
+from sanwen.counsel.consultations.polis.unreadable import words
 from sanwen.methods.opinion import Keyed
 from sanwen.methods.opinion.polis_files import (
     Told,
-    Unreadable,
     is_of_votes,
     participants_of,
     statements_of,
     votes_of,
 )
+from sanwen.methods.unreadable import Unreadable
 
 COMMENTS = "comments.csv"
 VOTES = ("votes.csv", "participants-votes.csv")
@@ -39,13 +40,13 @@ def conversation(files: Mapping[str, bytes]) -> Conversation:
         raise NotAllowed(
             _("Choose comments.csv and votes.csv (or participants-votes.csv), or a zip of them.")
         )
-    rows = _rows(whole, votes)
+    name, rows = votes, _rows(whole, votes)
     try:
         keyed = votes_of(rows) if is_of_votes(rows[0]) else participants_of(rows)
-        votes = COMMENTS
+        name = COMMENTS
         told = statements_of(_rows(whole, COMMENTS))
     except Unreadable as no:
-        raise NotAllowed(f"{votes}: {no}") from None
+        raise NotAllowed(f"{name}: {words(no)}") from None
     return Conversation(keyed, told)
 
 
