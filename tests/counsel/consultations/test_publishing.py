@@ -17,7 +17,7 @@ from sanwen.integrity.vault.rules import ContactDraft
 from sanwen.notices.models import Notice, Topic
 from tests.factories.asking import DRAFT, cast, drafted, published, span
 from tests.factories.consultations import TODAY
-from tests.factories.moments import MORNING
+from tests.factories.moments import MORNING, later
 from tests.factories.unchanged import nothing_changes
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +126,9 @@ def test_the_decision_begins_when_it_comes(who):
     one = published(who)
     day = TODAY + timedelta(days=40)
 
-    publishing.begin(consultation=one, kind=Kind.DECIDED, on=day, by=who["head"], now=MORNING)
+    publishing.begin(
+        consultation=one, kind=Kind.DECIDED, on=day, by=who["head"], now=later(days=40)
+    )
 
     assert one.phases.get(kind=Kind.DECIDED).opens_on == day
     with nothing_changes(), pytest.raises(NotAllowed):

@@ -39,7 +39,9 @@ def scene():
             "may_change": lambda: rules.may_change(draft, by),
             "may_publish": lambda: rules.may_publish(draft, spans, by, TODAY),
             "may_withdraw": lambda: rules.may_withdraw(open_one, "改期", by),
-            "may_begin": lambda: rules.may_begin(open_one, Kind.DECIDED, by),
+            "may_begin": lambda: rules.may_begin(
+                open_one, Kind.DECIDED, [], by, on=TODAY, today=TODAY
+            ),
             "may_say_for_body": lambda: rules.may_say_for_body(open_one, spans, by, TODAY),
             "may_make_passes": lambda: rules.may_make_passes(by_pass, 10, by),
             "may_sift": lambda: rules.may_sift(open_one, by),

@@ -1,11 +1,15 @@
 """Every opinion gets its reason, and what was published stays as it was."""
 
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from sanwen.core.ruling import NotAllowed
+from sanwen.counsel.consultations.actions.publishing import begin
 from sanwen.counsel.consultations.models import Follower
 from sanwen.counsel.consultations.phases import Kind
 from sanwen.counsel.decisions import covering, shown
@@ -287,3 +291,64 @@ def test_evidence_is_added_long_after_the_decision_but_never_for_a_day_ahead(by:
     assert found[Gate.EVALUATION].pieces[0].url.endswith("/talks/K-3/")
     witnessing.remove_evidence(evidence=row, by=by, now=MORNING)
     assert not one.evidence.exists()
+
+
+def test_the_question_is_decided_with_the_publication_and_an_amendment_moves_no_day(
+    by: User,
+) -> None:
+    one = decision(State.AMENDING, by=by)
+    wording = replace(WORDS, because="多了两个车位")
+    with_day = replace(wording, decided_on=TODAY + timedelta(days=9))
+    writing.write(decision=one, wording=with_day, by=by, now=later(days=10))
+    publishing.decide(decision=one, by=by, now=later(days=10))
+
+    noted = one.consultation.phases.get(kind=Kind.DECIDED)
+    assert (noted.opens_on, noted.closes_on) == (TODAY, None)
+    assert Entry.objects.filter(verb="consultation.phase_begun").count() == 1
+
+
+def test_a_decision_that_is_refused_notes_no_phase(by: User) -> None:
+    one = begun(by=by)
+
+    with nothing_changes(), pytest.raises(NotAllowed):
+        publishing.decide(decision=one, by=by, now=MORNING)
+
+
+def test_the_last_gate_says_what_is_missing_from_the_work_to_the_judgement(by: User) -> None:
+    one = decision(State.DECIDED, by=by)
+    asked_of = one.consultation
+
+    def missing() -> str:
+        with override("en"):
+            return {each.gate: each for each in gates(asked_of, one, TODAY)}[
+                Gate.EVALUATION
+            ].missing
+
+    assert "no day is set" in missing()
+    note = partial(begin, consultation=asked_of, on=TODAY, by=by, now=later(hours=4))
+    note(kind=Kind.CARRIED_OUT, words="铺好了")
+    assert "nothing says where" in missing()
+    note(kind=Kind.JUDGED, words="小组会上", link="https://a.cn/j")
+    assert "does not stand here yet" in missing()
+    draft = EvidenceDraft(Gate.EVALUATION, Source.REVIEW, "四十二户都说好", TODAY)
+    witnessing.add_evidence(decision=one, draft=draft, by=by, now=later(hours=5))
+    assert missing() == ""
+
+
+def test_what_residents_do_themselves_is_planned_until_all_is_carried_out(by: User) -> None:
+    one = whole(begun(by=by), by)
+    draft = promise(residents_part="轮流看管")
+    writing.promise(decision=one, draft=draft, by=by, now=MORNING)
+    publishing.decide(decision=one, by=by, now=later(hours=3))
+    one.refresh_from_db()
+
+    def is_passed() -> bool:
+        found = {each.gate: each for each in gates(one.consultation, one, TODAY)}
+        return found[Gate.CARRYING_OUT].is_passed
+
+    assert not is_passed()
+    begin(
+        consultation=one.consultation, kind=Kind.CARRIED_OUT, on=TODAY, words="铺好了", by=by,
+        now=later(hours=4),
+    )  # fmt: skip
+    assert is_passed()

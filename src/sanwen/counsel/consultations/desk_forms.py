@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from sanwen.core.fields import Words
@@ -200,6 +201,30 @@ class HoldForm(forms.Form):
 
 class WithdrawForm(forms.Form):
     because = _long(_("Why it is withdrawn"), help_text=_("All will read it."), rows=2)
+
+
+class AfterForm(forms.Form):
+    """What follows the decision; `kind` is what is noted next."""
+
+    on = _day(_("On which day"), required=True)
+    words = _long(_("What was done"), help_text=_("All will read it."), max_length=300, rows=3)
+    link = forms.URLField(
+        label=_("Where people judge, if that is on the web"),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
+    )
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        if kind == Kind.JUDGED:
+            self.fields["on"].label = _("Since which day people judge")
+            self.fields["words"].label = _("Where and how people judge the result")
+        else:
+            self.fields["on"].label = _("On which day the last promise was kept")
+            del self.fields["link"]
 
 
 class PassesForm(forms.Form):

@@ -6,12 +6,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sanwen.core.ruling import ALLOWED, Ruling, all_of, refused
+from sanwen.counsel.consultations import after
 from sanwen.counsel.consultations import phases as phasing
 from sanwen.counsel.consultations.models import (
     Appeal,
     Consultation,
     HoldReason,
     Identity,
+    Phase,
     Statement,
 )
 from sanwen.counsel.consultations.models.consultation import INSIDE
@@ -148,15 +150,26 @@ def may_withdraw(one: Consultation, because: str, by: User) -> Ruling:
     return may_move(one, Move.WITHDRAW)
 
 
-def may_begin(one: Consultation, kind: Kind, by: User) -> Ruling:
+def may_begin(
+    one: Consultation,
+    kind: Kind,
+    spans: Sequence[Phase],
+    by: User,
+    *,
+    on: date,
+    today: date,
+    words: str = "",
+) -> Ruling:
     """What follows the asking is noted when it happens."""
     if kind not in AFTER_ASKING:
         return refused(_("When people are asked was published with the question."))
     if one.state != State.PUBLISHED:
         return may_move(one, Move.WITHDRAW)
-    if by.covers(one.unit, *PUBLISH):
-        return ALLOWED
-    return refused(_("The head of the unit or a leader does this."))
+    if not by.covers(one.unit, *PUBLISH):
+        return refused(_("The head of the unit or a leader does this."))
+    return all_of(
+        after.comes_after(kind, spans, on=on, today=today), after.says_what_was_done(kind, words)
+    )
 
 
 def is_open_for(act: Act, one: Consultation, spans: Sequence[Span], today: date) -> Ruling:

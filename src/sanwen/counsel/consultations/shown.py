@@ -90,13 +90,17 @@ def _step(phase: Phase, today: date) -> dict[str, object]:
         "when": _days(phase),
         "iso": phase.opens_on.isoformat(),
         "what": Kind(phase.kind).label,
-        "who": standing.label,
-        "why": DOES.get(Kind(phase.kind), _nothing)() if standing != Standing.CLOSED else "",
+        "who": _stands(phase, standing),
+        "why": phase.words or _does(phase, standing),
+        "link": phase.link,
+        "link_words": _("Judge the result there"),
         "mark": {Standing.OPEN: "now", Standing.UPCOMING: "next"}.get(standing, ""),
     }
 
 
 def _days(phase: Phase) -> str:
+    if phase.kind in (Kind.DECIDED, Kind.CARRIED_OUT) and phase.noted_at:
+        return day_words(phase.opens_on)
     if phase.closes_on is None:
         return _("from %(day)s") % {"day": day_words(phase.opens_on)}
     if phase.closes_on == phase.opens_on:
@@ -107,8 +111,16 @@ def _days(phase: Phase) -> str:
     }
 
 
-def _nothing() -> str:
-    return ""
+def _stands(phase: Phase, standing: Standing) -> str:
+    """Open and closed is said of what people take part in; decided and carried out just are."""
+    if phase.kind in (Kind.DECIDED, Kind.CARRIED_OUT) and standing != Standing.UPCOMING:
+        return ""
+    return str(standing.label)
+
+
+def _does(phase: Phase, standing: Standing) -> str:
+    kind = Kind(phase.kind)
+    return DOES[kind]() if kind in DOES and standing != Standing.CLOSED else ""
 
 
 DOES = {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanwen.counsel.consultations.views import asked, coding, desk, reacting, saying, sifting
+from sanwen.counsel.consultations.views import after, asked, coding, desk, reacting, saying, sifting
 
 urlpatterns = [
     path("ask/", asked.asks, name="asks"),
@@ -33,6 +33,7 @@ urlpatterns = [
     path("desk/asks/C-<int:number>/change/", desk.change, name="desk_ask_change"),
     path("desk/asks/C-<int:number>/publish/", desk.publish, name="desk_ask_publish"),
     path("desk/asks/C-<int:number>/withdraw/", desk.withdraw, name="desk_ask_withdraw"),
+    path("desk/asks/C-<int:number>/after/<slug:what>/", after.note, name="desk_ask_after"),
     path("desk/asks/C-<int:number>/opinions/", sifting.opinions, name="desk_opinions"),
     path("desk/asks/C-<int:number>/put/", desk.put, name="desk_ask_put"),
     path("desk/asks/C-<int:number>/files/", desk.add_material, name="desk_ask_material"),

@@ -1,6 +1,6 @@
 """The five "always": at each gate by what people were asked and when, and what is missing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,16 +67,20 @@ PAGES = {"K-": "talk", "C-": "ask", "B-": "ballot"}
 
 def gates(consultation: Consultation, decision: Decision | None, today: date) -> list[GateShown]:
     """All five, in their order, whatever was done."""
+    phases = {Kind(phase.kind): phase for phase in consultation.phases.all()}
     found: dict[Gate, list[Piece]] = {gate: [] for gate in Gate}
-    for gate, piece in _known(consultation, decision, today):
+    for gate, piece in _known(consultation, decision, phases, today):
         found[gate].append(piece)
     stands = decision is not None and decision.state in STANDS
+    missing = {gate: _missing(gate, pieces, stands) for gate, pieces in found.items()}
+    judging = found[Gate.EVALUATION]
+    missing[Gate.EVALUATION] = _unjudged(judging, phases) or missing[Gate.EVALUATION]
     return [
         GateShown(
             gate,
             str(gate.label),
             pieces,
-            _missing(gate, pieces, stands),
+            missing[gate],
             is_ahead=bool(pieces) or (not stands and gate in LATER),
         )
         for gate, pieces in found.items()
@@ -91,24 +95,39 @@ def _missing(gate: Gate, pieces: Sequence[Piece], stands: bool) -> str:
     return ""
 
 
+def _unjudged(pieces: Sequence[Piece], phases: Mapping[Kind, Phase]) -> str:
+    """What is missing once it is carried out: a place to judge, then what people said there."""
+    if not pieces and _is_noted(phases, Kind.CARRIED_OUT):
+        return _("Missing: it is carried out, and nothing says where residents judge the result.")
+    if _is_noted(phases, Kind.JUDGED) and all(piece.number is None for piece in pieces):
+        return _("People can judge the result; what they said does not stand here yet.")
+    return ""
+
+
+def _is_noted(phases: Mapping[Kind, Phase], kind: Kind) -> bool:
+    return kind in phases and phases[kind].noted_at is not None
+
+
 def _known(
-    consultation: Consultation, decision: Decision | None, today: date
+    consultation: Consultation,
+    decision: Decision | None,
+    phases: Mapping[Kind, Phase],
+    today: date,
 ) -> Iterator[tuple[Gate, Piece]]:
-    phases = {Kind(phase.kind): phase for phase in consultation.phases.all()}
     yield from _plan(consultation, phases.get(Kind.GATHER), today)
     yield from _origins(consultation)
     yield from _talks(consultation)
     yield from _draft(decision, phases.get(Kind.DISCUSS), today)
-    yield from _work(decision)
+    yield from _work(decision, is_done=_is_noted(phases, Kind.CARRIED_OUT))
     if judged := phases.get(Kind.JUDGED):
-        words = _("residents judge the result")
-        yield Gate.EVALUATION, _of_phase(Source.REVIEW, words, judged, today)
+        words = judged.words or _("residents judge the result")
+        yield Gate.EVALUATION, _of_phase(Source.REVIEW, words, judged, today, url=judged.link)
     yield from _added(decision)
 
 
-def _of_phase(kind: Source, words: str, phase: Phase, today: date) -> Piece:
+def _of_phase(kind: Source, words: str, phase: Phase, today: date, url: str = "") -> Piece:
     on = day_words(phase.opens_on)
-    return Piece(str(kind.label), words, on, is_planned=today < phase.opens_on)
+    return Piece(str(kind.label), words, on, url, is_planned=today < phase.opens_on)
 
 
 def _plan(
@@ -156,14 +175,17 @@ def _draft(
         yield Gate.ADJUSTMENT, _of_phase(Source.CONSULTATION, words, phase, today)
 
 
-def _work(decision: Decision | None) -> Iterator[tuple[Gate, Piece]]:
-    """What is promised with a part for residents; it is planned until its day has come."""
+def _work(decision: Decision | None, *, is_done: bool) -> Iterator[tuple[Gate, Piece]]:
+    """What is promised with a part for residents; it is planned until all is carried out."""
     for promise in decision.promises if decision else ():
         if promise.residents_part:
             yield (
                 Gate.CARRYING_OUT,
                 Piece(
-                    _("promise"), promise.residents_part, day_words(promise.due_on), is_planned=True
+                    _("promise"),
+                    promise.residents_part,
+                    day_words(promise.due_on),
+                    is_planned=not is_done,
                 ),
             )
 

@@ -1,6 +1,7 @@
 """Publishing a consultation, withdrawing it, and noting what follows the asking."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -9,7 +10,7 @@ from sanwen.counsel.consultations import rules
 from sanwen.counsel.consultations.actions.beats import clock, lock
 from sanwen.counsel.consultations.actions.inviting import invite
 from sanwen.counsel.consultations.models import Consultation, Phase
-from sanwen.counsel.consultations.phases import Kind, days_of_asking
+from sanwen.counsel.consultations.phases import ORDER, Kind, days_of_asking
 from sanwen.counsel.consultations.states import MOVES, Move, State
 from sanwen.integrity.audit.actions import record
 from sanwen.people.models import User
@@ -46,17 +47,36 @@ def withdraw(
 
 @transaction.atomic
 def begin(
-    *, consultation: Consultation, kind: Kind, on: date, by: User, now: datetime | None = None
+    *,
+    consultation: Consultation,
+    kind: Kind,
+    on: date,
+    words: str = "",
+    link: str = "",
+    by: User,
+    now: datetime | None = None,
 ) -> Phase:
     """Decided, carried out, judged: noted on the day when it came, the one before it ends."""
     now = clock(now)
     one = lock(consultation)
-    rules.may_begin(one, kind, by).require()
+    spans = list(one.phases.all())
+    rules.may_begin(one, kind, spans, by, on=on, today=local_day(now), words=words).require()
+    _end_before(spans, kind, on)
+    told = {"noted_at": now, "words": words.strip(), "link": link}
     phase, _ = Phase.objects.update_or_create(
-        consultation=one, kind=kind, defaults={"opens_on": on, "closes_on": None}
+        consultation=one, kind=kind, defaults={"opens_on": on, "closes_on": None, **told}
     )
     record("consultation.phase_begun", on=one.trail_ref, by=by, at=now, phase=str(kind), since=on)
     return phase
+
+
+def _end_before(spans: Sequence[Phase], kind: Kind, on: date) -> None:
+    """What still goes on of what followed the asking, on its own first day at the earliest."""
+    earlier = rules.AFTER_ASKING & set(ORDER[: ORDER.index(kind)])
+    for phase in spans:
+        if phase.kind in earlier and phase.closes_on is None:
+            phase.closes_on = max(phase.opens_on, on - timedelta(days=1))
+            phase.save(update_fields=["closes_on"])
 
 
 def _move(one: Consultation, move: Move, **changes: object) -> None:

@@ -127,6 +127,11 @@ class Phase(models.Model):
     kind = models.CharField(max_length=12, choices=phases.Kind.choices)
     opens_on = models.DateField()
     closes_on = models.DateField(null=True)
+    # What follows the asking is noted when it has happened: what was done, or how one judges it.
+    noted_at = models.DateTimeField(null=True)
+    words = models.CharField(max_length=300, blank=True)
+    # Where people judge, if that is on the web.
+    link = models.URLField(max_length=200, blank=True)
     # After its last day: when its votes were counted for good, and what they hash to.
     sealed_at = models.DateTimeField(null=True)
     votes_hash = models.CharField(max_length=64, blank=True)
@@ -141,6 +146,10 @@ class Phase(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["consultation", "kind"], name="a_phase_comes_once_in_a_consultation"
+            ),
+            models.CheckConstraint(
+                name="what_is_told_of_a_phase_says_when_it_was_noted",
+                condition=Q(words="", link="") | Q(noted_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="a_phase_closes_after_it_opens",

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sanwen.core.dates import local_day
 from sanwen.core.ruling import NotAllowed
+from sanwen.counsel.consultations import after, figures, rules, shown
 from sanwen.counsel.consultations import desk_forms as shapes
-from sanwen.counsel.consultations import figures, rules, shown
 from sanwen.counsel.consultations.actions import passes, preparing, publishing, saying
 from sanwen.counsel.consultations.models import (
     Appeal,
@@ -125,6 +125,8 @@ def page(
     """With a form that came back in the place of its empty one."""
     spans, today = list(one.phases.all()), local_day(request.now)
     ruling = rules.may_publish(one, spans, request.user, today)
+    may_withdraw = bool(rules.may_withdraw(one, "-", request.user))
+    kind = after.next_to_note(spans)
     context = {
         "one": one,
         "steps": shown.timeline(one, spans, today),
@@ -134,7 +136,7 @@ def page(
         "may_prepare": bool(rules.may_prepare(one.unit, request.user)),
         "may_put": bool(rules.may_say_for_body(one, spans, request.user, today)),
         "may_hand_out": bool(rules.may_hand_out(one, request.user)) and one.published_at,
-        "may_withdraw": bool(rules.may_withdraw(one, "-", request.user)),
+        "may_withdraw": may_withdraw,
         "log": figures.log(one),
         "how": shown.keeping(one.identity)[0],
         "by_pass": one.identity == Identity.PASS,
@@ -146,6 +148,7 @@ def page(
         "margin_form": shapes.MarginForm(),
         "statements_form": shapes.StatementsForm(),
         "withdraw_form": shapes.WithdrawForm(),
+        "after_form": shapes.AfterForm(kind=kind) if kind and may_withdraw else None,
     }
     return render(request, "consultations/desk_ask.html", context | more, status=status)
 

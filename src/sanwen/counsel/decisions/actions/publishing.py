@@ -5,12 +5,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from sanwen.counsel.consultations.actions.publishing import begin
 from sanwen.counsel.consultations.models import Consultation
 from sanwen.counsel.consultations.phases import ASKING, Kind
 from sanwen.counsel.decisions import covering, notices, rules
 from sanwen.counsel.decisions.actions.beats import clock, in_hand, lock, move
 from sanwen.counsel.decisions.models import Decision, Point, Promise, Version
-from sanwen.counsel.decisions.states import Move
+from sanwen.counsel.decisions.states import Move, State
 from sanwen.people.models import User
 
 
@@ -45,6 +46,9 @@ def decide(*, decision: Decision, by: User, now: datetime | None = None) -> Vers
         today=timezone.localdate(now),
     ).require()
     _publish(version, by, now, is_decided=True)
+    if decision.state != State.AMENDING:
+        # An amendment is decided later; the question was decided on the day of the first one.
+        begin(consultation=asked, kind=Kind.DECIDED, on=timezone.localdate(now), by=by, now=now)
     told = notices.published(version, now=now)
     move(decision, Move.DECIDE, by=by, now=now, version=version.number, told=told)
     return version
