@@ -179,6 +179,8 @@ def _why(line: Mapping[str, Any]) -> str:
     given = {name: _yuan(line, name) for name in ("price", "left", "lacks")}
     match line["fate"]:
         case Fate.BOUGHT:
+            if line["points"] == line["voters"]:
+                return _("Its voters paid for it: ¥%(price)s each.") % given
             return _("Its voters paid for it: ¥%(price)s for each point.") % given
         case Fate.ADDED:
             return _("It was next in the order, and the money was enough.")

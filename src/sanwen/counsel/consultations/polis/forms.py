@@ -29,7 +29,7 @@ class TakeInForm(forms.Form):
         widget=SeveralFiles,
     )
     is_read = forms.BooleanField(
-        label=_("I have read the statements: show them at once. Else the desk reads them first."),
+        label=_("I have read the opinions: show them at once. Else the desk reads them first."),
         required=False,
     )
 

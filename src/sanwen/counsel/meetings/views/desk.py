@@ -15,7 +15,7 @@ from sanwen.core.ruling import NotAllowed, Ruling
 from sanwen.counsel.meetings import rules, shown
 from sanwen.counsel.meetings.actions import inviting, preparing
 from sanwen.counsel.meetings.models import INSIDE, Candidate, Guest, Meeting, MeetingOpinion
-from sanwen.counsel.meetings.states import Move, Seat
+from sanwen.counsel.meetings.states import Move, Seat, State
 from sanwen.counsel.meetings.views.acts import ACTS, PREPARING, Act, meeting_form
 from sanwen.people.models import User
 from sanwen.people.requests import StaffRequest
@@ -164,6 +164,7 @@ def _page(
 ) -> HttpResponse:
     by, today = request.user, localdate(request.now)
     prepares = bool(rules.prepares_for(meeting.unit, by))
+    invites = meeting.state == State.INVITED
     said = meeting.opinions.select_related("unit", "meeting__unit")
     context = {
         "talk": meeting,
@@ -171,11 +172,12 @@ def _page(
         "seed_on": day_words(meeting.seed_on) if meeting.seed_on else "",
         "reply_by": day_words(meeting.reply_by) if meeting.reply_by else "",
         "guests": meeting.guests.all(),
+        "was_held": meeting.state in (State.HELD, State.ANSWERED),
         "lot": shown.lot_of(meeting),
         "prepares": prepares,
         "may_change": bool(rules.may_change(meeting, by)),
         "may_print": bool(rules.may_print_letters(meeting, by)),
-        "asked": shown.to_reply(meeting) if prepares else [],
+        "asked": shown.to_reply(meeting) if prepares and invites else [],
         "opinions": [
             (shown.opinion(each, today), bool(rules.may_answer(each, by))) for each in said
         ],
