@@ -11,6 +11,7 @@ from sanwen.counsel.ballots.models import Ballot, Identity, Kind, Voter
 from sanwen.counsel.ballots.states import State
 from sanwen.people.roles import Role
 from tests.factories.ballots import AFTER, TODAY, ballot
+from tests.factories.consultations import consultation
 from tests.factories.moments import MORNING
 from tests.factories.people import person
 from tests.factories.places import units
@@ -165,3 +166,39 @@ def test_what_the_deputies_chose_is_published() -> None:
 
     assert page.url == f"/ballots/B-{one.pk}/"
     assert "县人大网站" in Client().get(page.url).content.decode()
+
+
+def form_of(unit, **more: object) -> dict[str, object]:
+    return {
+        "unit": unit.pk, "kind": "priority", "title": "先修哪条路", "summary": "由村民先说。",
+        "who_decides": "村民会议", "shape": "approval", "most": 2, "method": "equal-shares/add1",
+        "identity": "cookie", "opens_on": TODAY.isoformat(), "closes_on": TODAY.isoformat(), **more,
+    }  # fmt: skip
+
+
+def test_a_ballot_of_a_question_is_shown_there_and_leads_back() -> None:
+    asked, unit = consultation(), units().desk
+    lead = desk(Role.UNIT_LEAD, unit)
+    offered = lead.get(f"{LIST}new/?for={asked.pk}").content.decode()
+    assert f'<option value="{asked.pk}" selected>' in offered
+
+    lead.post(f"{LIST}new/", form_of(unit, consultation_id=asked.pk))
+
+    one = Ballot.objects.get()
+    assert one.consultation == asked
+    assert asked.question in lead.get(at(one)).content.decode()
+    reader, page = Client(), f"/ask/{asked.ref}/"
+    assert one.title not in reader.get(page).content.decode()
+    Ballot.objects.update(state=State.VOTING, published_at=MORNING, published_by="staff:lead")
+    assert f"/ballots/B-{one.pk}/" in reader.get(page).content.decode()
+    assert page in reader.get(f"/ballots/B-{one.pk}/").content.decode()
+    assert one.title in lead.get(f"/desk/asks/{asked.ref}/").content.decode()
+
+
+def test_a_draft_that_is_changed_keeps_its_question() -> None:
+    asked, unit = consultation(), units().desk
+    one = ballot(unit, state=State.DRAFT, consultation=asked)
+
+    page = desk(Role.UNIT_LEAD, unit).get(at(one, "change/")).content.decode()
+
+    assert f'<option value="{asked.pk}" selected>' in page

@@ -1,5 +1,6 @@
 """From a draft to a published list: each act with its trail, each refusal without any."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,9 +10,11 @@ from sanwen.counsel.ballots.actions import preparing, publishing
 from sanwen.counsel.ballots.drafts import BallotDraft, OptionDraft
 from sanwen.counsel.ballots.models import Identity, Kind, Option, Voter
 from sanwen.counsel.ballots.states import State
+from sanwen.counsel.consultations.states import State as Asked
 from sanwen.integrity.audit.models import Entry
 from sanwen.people.roles import Role
 from tests.factories.ballots import LAST, TODAY, ballot
+from tests.factories.consultations import consultation
 from tests.factories.moments import MORNING
 from tests.factories.people import person
 from tests.factories.places import units
@@ -128,3 +131,38 @@ def test_what_the_deputies_chose_is_noted_beside_the_result() -> None:
     )
 
     assert [o.deputies_chose for o in Option.objects.filter(ballot=one)] == [False, True, False]
+
+
+@pytest.mark.parametrize("what", ["draft", "withdrawn", "elsewhere", "another", "none"])
+def test_a_ballot_belongs_to_no_question_that_is_not_asked_by_ones_own_unit(what: str) -> None:
+    cast = units()
+    made = {
+        "draft": lambda: consultation(state=Asked.DRAFT),
+        "withdrawn": lambda: consultation(
+            state=Asked.WITHDRAWN, withdrawn_at=MORNING, withdrawn_because="改期"
+        ),
+        "elsewhere": lambda: consultation(source="Polis"),
+        "another": lambda: consultation(cast.water),
+        "none": lambda: None,
+    }[what]()
+    draft = replace(DRAFT, consultation_id=made.pk if made else 10**9)
+    lead = person(Role.UNIT_LEAD, cast.town)
+    if what != "another":
+        lead = person(Role.UNIT_LEAD, cast.desk)
+
+    with nothing_changes(), pytest.raises(NotAllowed):
+        preparing.prepare(draft, unit=lead.units()[0], by=lead, now=MORNING)
+
+
+def test_a_draft_keeps_the_question_that_was_withdrawn_since() -> None:
+    asked = consultation()
+    one = ballot(state=State.DRAFT, consultation=asked)
+    asked.state, asked.withdrawn_at, asked.withdrawn_because = Asked.WITHDRAWN, MORNING, "改期"
+    asked.save()
+    lead = person(Role.UNIT_LEAD, one.unit)
+
+    same = replace(DRAFT, consultation_id=asked.pk, title="换个名字")
+    preparing.change(ballot=one, draft=same, by=lead, now=MORNING)
+
+    one.refresh_from_db()
+    assert (one.title, one.consultation_id) == ("换个名字", asked.pk)

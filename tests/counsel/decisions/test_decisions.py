@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
 from sanwen.core.ruling import NotAllowed
+from sanwen.counsel.ballots.states import State as Voted
 from sanwen.counsel.consultations.actions.publishing import begin
 from sanwen.counsel.consultations.models import Follower
 from sanwen.counsel.consultations.phases import Kind
@@ -25,6 +26,7 @@ from sanwen.integrity.vault.models import Way
 from sanwen.integrity.vault.rules import ContactDraft
 from sanwen.notices.models import Notice, Topic
 from sanwen.people.models import User
+from tests.factories.ballots import ballot
 from tests.factories.consultations import TODAY, statements
 from tests.factories.decisions import WORDS, asked, begun, decision, head, point, promise, whole
 from tests.factories.moments import MORNING, later
@@ -352,3 +354,31 @@ def test_what_residents_do_themselves_is_planned_until_all_is_carried_out(by: Us
         now=later(hours=4),
     )  # fmt: skip
     assert is_passed()
+
+
+def test_a_vote_counts_at_the_gate_that_its_first_day_falls_into(by: User) -> None:
+    one = decision(State.REVISING, by=by)
+    asked_of = one.consultation
+    of = partial(ballot, asked_of.unit, consultation=asked_of)
+    ideas = of(opens_on=TODAY - timedelta(days=9))
+    on_draft = of(opens_on=TODAY, closes_on=TODAY)
+    of(state=Voted.WITHDRAWN, opens_on=TODAY)
+    of(state=Voted.DRAFT, opens_on=TODAY)
+    publishing.decide(decision=_written(one, by), by=by, now=later(days=5))
+    planned = of(opens_on=TODAY + timedelta(days=8))
+    one.refresh_from_db()
+
+    found = {each.gate: each for each in gates(asked_of, one, TODAY + timedelta(days=6))}
+    votes = {
+        gate: [(piece.ref, piece.is_planned) for piece in each.pieces if piece.ref[:2] == "B-"]
+        for gate, each in found.items()
+    }
+
+    assert votes == {
+        Gate.PLAN: [(ideas.ref, False)],
+        Gate.DIAGNOSIS: [],
+        Gate.ADJUSTMENT: [(on_draft.ref, False)],
+        Gate.CARRYING_OUT: [(planned.ref, True)],
+        Gate.EVALUATION: [],
+    }
+    assert found[Gate.PLAN].pieces[-1].url == f"/ballots/B-{ideas.pk}/"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sanwen.core.fields import Words
 from sanwen.counsel.ballots.drafts import BallotDraft, OptionDraft
 from sanwen.counsel.ballots.models import Ballot, Identity, Kind, Method, Option, Shape
+from sanwen.counsel.consultations.models import Consultation
 from sanwen.places.models import Unit
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -29,6 +30,9 @@ def _day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.Da
 class BallotForm(forms.Form):
     kind = forms.ChoiceField(label=_("What is voted on"), choices=Kind.choices)
     title = Words(label=_("Title"), max_length=120)
+    consultation_id = forms.TypedChoiceField(
+        label=_("To which question it belongs"), required=False, coerce=int, empty_value=None
+    )
     summary = _long(_("In a few sentences"), max_length=300, rows=3)
     background = _long(_("Background in plain words"), rows=6, required=False)
     who_decides = Words(label=_("Who decides in the end"), max_length=200)
@@ -54,11 +58,19 @@ class BallotForm(forms.Form):
     closes_on = _day(_("Last day of voting"))
 
     def __init__(
-        self, *args: Any, units: Sequence[Unit], one: Ballot | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        units: Sequence[Unit],
+        asked: Sequence[Consultation] = (),
+        one: Ballot | None = None,
+        **kwargs: Any,
     ) -> None:
         if one is not None:
             kwargs["initial"] = _initial(one)
         super().__init__(*args, **kwargs)
+        field = self.fields["consultation_id"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("to none")), *((c.pk, f"{c.ref} {c.question}") for c in asked)]
         self.units = {unit.pk: unit for unit in units}
         if one is None:
             self.fields["unit"] = forms.TypedChoiceField(

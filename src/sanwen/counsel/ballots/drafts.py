@@ -21,6 +21,8 @@ class BallotDraft:
     collects_until: date | None = None
     opens_on: date | None = None
     closes_on: date | None = None
+    # The key of the consultation that it belongs to, if any.
+    consultation_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

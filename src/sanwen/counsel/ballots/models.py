@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
 from sanwen.counsel.ballots.states import State
+from sanwen.counsel.consultations.models import Consultation
 from sanwen.people.models import User
 from sanwen.people.roles import Role
 from sanwen.places.models import Unit
@@ -63,6 +64,9 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
 
 class Ballot(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    consultation = models.ForeignKey(
+        Consultation, null=True, on_delete=models.PROTECT, related_name="ballots"
+    )
     kind = models.CharField(max_length=12, choices=Kind.choices)
     title = models.CharField(max_length=120)
     summary = models.CharField(max_length=300)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from sanwen.core.ruling import ALLOWED, Ruling, all_of, refused
 from sanwen.counsel.ballots.models import INSIDE, Ballot, Identity, Kind, Option
 from sanwen.counsel.ballots.states import MOVES, PREPARING, Move, Standing, State, standing
+from sanwen.counsel.consultations.models import Consultation
+from sanwen.counsel.consultations.states import State as Asked
 from sanwen.people.models import User
 from sanwen.people.roles import Role
 from sanwen.places.models import Unit
@@ -46,6 +48,17 @@ def may_take_over(unit: Unit, by: User) -> Ruling:
     if by.covers(unit, *PUBLISH):
         return ALLOWED
     return refused(_("The head of the unit or a leader publishes an older ballot."))
+
+
+def belongs(asked: Consultation | None, wanted: int | None, by: User) -> Ruling:
+    """To a question that everybody reads, asked in one's own reach."""
+    if wanted is None:
+        return ALLOWED
+    if asked is None or asked.state != Asked.PUBLISHED or asked.source:
+        return refused(_("It belongs to a question that is published and stands, or to none."))
+    if by.covers(asked.unit, *INSIDE):
+        return ALLOWED
+    return refused(_("It belongs to a question of your own unit or below it, or to none."))
 
 
 def may_change(one: Ballot, by: User) -> Ruling:

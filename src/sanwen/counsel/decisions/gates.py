@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sanwen.core.dates import day_words
+from sanwen.counsel.ballots.models import Ballot
+from sanwen.counsel.ballots.states import State as Voted
 from sanwen.counsel.consultations.models import Consultation, Phase
 from sanwen.counsel.consultations.phases import Kind
 from sanwen.counsel.decisions.models import Decision, Gate, Source, Version
@@ -117,6 +119,7 @@ def _known(
     yield from _plan(consultation, phases.get(Kind.GATHER), today)
     yield from _origins(consultation)
     yield from _talks(consultation)
+    yield from _ballots(consultation, decision, today)
     yield from _draft(decision, phases.get(Kind.DISCUSS), today)
     yield from _work(decision, is_done=_is_noted(phases, Kind.CARRIED_OUT))
     if judged := phases.get(Kind.JUDGED):
@@ -158,6 +161,24 @@ def _talks(consultation: Consultation) -> Iterator[tuple[Gate, Piece]]:
         yield Gate.PLAN, Piece(
             str(Source.MEETING.label), talk.question, day_words(localdate(talk.begins_at)),
             url=reverse("talk", args=[talk.pk]), ref=talk.ref, is_planned=not held,
+        )  # fmt: skip
+
+
+def _ballots(
+    consultation: Consultation, decision: Decision | None, today: date
+) -> Iterator[tuple[Gate, Piece]]:
+    """A vote on the plan, on the draft, or on how it is carried out: by the day it began."""
+    held = Ballot.objects.public().filter(consultation=consultation)
+    shown = Version.objects.published().filter(decision=decision) if decision else ()
+    days = [(localdate(one.published_at), one.is_decided) for one in shown]
+    for ballot in held.exclude(state=Voted.WITHDRAWN).order_by("opens_on", "pk"):
+        assert ballot.published_at is not None
+        on = ballot.opens_on or localdate(ballot.published_at)
+        before = [is_decided for day, is_decided in days if day <= on]
+        gate = Gate.CARRYING_OUT if any(before) else Gate.ADJUSTMENT if before else Gate.PLAN
+        yield gate, Piece(
+            str(Source.BALLOT.label), ballot.title, day_words(on),
+            url=reverse("ballot", args=[ballot.pk]), ref=ballot.ref, is_planned=today < on,
         )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from sanwen.counsel.ballots import rules, seats
 from sanwen.counsel.ballots.actions.beats import clock, lock
 from sanwen.counsel.ballots.drafts import BallotDraft, OptionDraft
 from sanwen.counsel.ballots.models import Ballot, Option, Voter
+from sanwen.counsel.consultations.models import Consultation
 from sanwen.integrity.audit.actions import record
 from sanwen.people.models import User
 from sanwen.places.models import Unit
@@ -21,6 +22,7 @@ from sanwen.places.models import Unit
 def prepare(draft: BallotDraft, *, unit: Unit, by: User, now: datetime | None = None) -> Ballot:
     now = clock(now)
     rules.may_prepare(unit, by).require()
+    _belongs(draft, by)
     made = Ballot.objects.create(unit=unit, made_at=now, made_by=by.actor_ref, **asdict(draft))
     record("ballot.prepared", on=made.trail_ref, by=by, at=now, unit=unit.code, kind=made.kind)
     return made
@@ -31,11 +33,20 @@ def change(*, ballot: Ballot, draft: BallotDraft, by: User, now: datetime | None
     now = clock(now)
     one = lock(ballot)
     rules.may_change(one, by).require()
+    if draft.consultation_id != one.consultation_id:
+        _belongs(draft, by)
     for name, value in asdict(draft).items():
         setattr(one, name, value)
     one.save()
     record("ballot.changed", on=one.trail_ref, by=by, at=now)
     return one
+
+
+def _belongs(draft: BallotDraft, by: User) -> None:
+    wanted = draft.consultation_id
+    known = Consultation.objects.select_related("unit")
+    asked = None if wanted is None else known.filter(pk=wanted).first()
+    rules.belongs(asked, wanted, by).require()
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from sanwen.counsel.ballots import desk_forms, rules, shown
 from sanwen.counsel.ballots.actions import counting, preparing, publishing
 from sanwen.counsel.ballots.models import Ballot, Identity, Kind, Option
 from sanwen.counsel.ballots.states import PREPARING, State
-from sanwen.counsel.ballots.views.finding import inside, units
+from sanwen.counsel.ballots.views.finding import asked, inside, units
 from sanwen.people.requests import StaffRequest
 
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +37,9 @@ def ballots(request: StaffRequest) -> HttpResponse:
 
 @BOTH
 def new(request: StaffRequest) -> HttpResponse:
-    form = desk_forms.BallotForm(request.POST or None, units=units(request))
+    form = desk_forms.BallotForm(
+        request.POST or None, units=units(request), asked=asked(request), initial=_wanted(request)
+    )
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "ballots/prepare.html", {"form": form}, status=status)
@@ -46,11 +48,16 @@ def new(request: StaffRequest) -> HttpResponse:
     return redirect("desk_ballot", made.pk)
 
 
+def _wanted(request: StaffRequest) -> dict[str, str]:
+    """`?for=12` from the page of a question; the form knows whether it may be."""
+    return {"consultation_id": request.GET.get("for", "")}
+
+
 @BOTH
 def change(request: StaffRequest, number: int) -> HttpResponse:
     one = inside(request, number)
     rules.may_change(one, request.user).require()
-    form = desk_forms.BallotForm(request.POST or None, units=[], one=one)
+    form = desk_forms.BallotForm(request.POST or None, units=[], asked=asked(request, one), one=one)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "ballots/prepare.html", {"form": form, "one": one}, status=status)

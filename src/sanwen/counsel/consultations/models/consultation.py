@@ -1,6 +1,6 @@
 """A question that a body asks of everybody, before it decides."""
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -85,6 +85,8 @@ class Consultation(models.Model):
         votes: RelatedManager["Vote"]
         margins: RelatedManager["Margin"]
         map: "OpinionMap"
+        # The reverse of a key in the part above, which is not imported here.
+        ballots: Any
 
     class Meta:
         constraints = [

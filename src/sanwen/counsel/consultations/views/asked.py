@@ -80,6 +80,8 @@ def ask(request: MomentRequest, one: Consultation) -> HttpResponse:
         "many": one.statements.shown().count(),
         "map": _there(MAP, one),
         "decision": _there(DECISION, one),
+        # Of the part above this one; nothing is imported from it.
+        "ballots": one.ballots.public().newest_first(),
     }
     return render(request, "consultations/ask.html", context)
 

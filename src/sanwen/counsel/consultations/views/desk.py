@@ -142,6 +142,7 @@ def page(
         "by_pass": one.identity == Identity.PASS,
         "own": one.statements.filter(is_by_body=True).numbered(),
         "materials": one.materials.all(),
+        "ballots": one.ballots.public().newest_first(),
         "margins": one.margins.prefetch_related("parts"),
         "invited": one.invitations.count(),
         "material_form": shapes.MaterialForm(),
