@@ -35,6 +35,16 @@ def post_many(drafts: Sequence[NoticeDraft], *, now: datetime) -> None:
         jobs.configure_task(SEND).defer()
 
 
+def post_new(drafts: Sequence[NoticeDraft], *, now: datetime) -> int:
+    """Only what was not told yet; how many that were."""
+    told = set(
+        Notice.objects.filter(key__in=[draft.key for draft in drafts]).values_list("key", flat=True)
+    )
+    fresh = [draft for draft in drafts if draft.key not in told]
+    post_many(fresh, now=now)
+    return len(fresh)
+
+
 def _leaves_at_once(draft: NoticeDraft) -> bool:
     return draft.channel != Channel.IN_SITE and draft.send_after is None
 

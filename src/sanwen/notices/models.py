@@ -41,6 +41,8 @@ class Topic(models.TextChoices):
     ASKED = "asked", _("A question is asked of everybody.")
     DECIDED = "decided", _("What was asked is decided.")
     TALK = "talk", _("There is news of a talk meeting.")
+    LATE_TALK = "late_talk", _("An opinion of a talk meeting is past the day of its answer.")
+    LATE_PROMISE = "late_promise", _("The day of what was promised with a decision has passed.")
 
 
 class Channel(models.TextChoices):

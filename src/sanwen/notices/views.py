@@ -53,6 +53,9 @@ def _link(notice: Notice) -> str:
         if notice.topic == Topic.CLIMBED and notice.subject.isdecimal():
             return reverse("oversight_climbed")
         kind, _dash, number = notice.subject.partition("-")
+        if notice.topic == Topic.LATE_PROMISE:
+            # "C-12" is a consultation here, not a visit to a counter.
+            return reverse("decision_desk", args=[int(number)])
         return reverse(PAGES[kind], args=[int(number)])
     except (NoReverseMatch, KeyError, ValueError):
         return ""

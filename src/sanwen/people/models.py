@@ -107,6 +107,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Roles still held: a role ends at the moment someone ends it, so no clock is asked."""
         return self.filter(until=None)
 
+    def supervising(self, unit: Unit) -> Self:
+        """Supervisors of today whose reach this unit lies in."""
+        above = [unit.path[:end] for end in range(1, len(unit.path) + 1)]
+        held = self.now().filter(role=Role.SUPERVISOR, user__is_active=True)
+        return held.filter(unit__path__in=above)
+
 
 _PERIOD = Func(F("since"), F("until"), function="tstzrange", output_field=DateTimeRangeField())
 _BRANCH = Case(

@@ -111,6 +111,8 @@ def keeping(identity: str) -> tuple[str, str]:
 
 def method_words(one: Ballot) -> str:
     """The published rule in plain words."""
+    if one.kind == Kind.PRIORITY and one.shape == Shape.APPROVAL:
+        return _("Each tick is one vote; the most votes come first. Equals share a place.")
     if one.kind == Kind.PRIORITY:
         return _("Points are added up; the most points come first. Equals share a place.")
     tie = _("Of equals the lower number goes first.")

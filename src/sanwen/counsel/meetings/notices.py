@@ -6,7 +6,7 @@ from datetime import datetime
 from sanwen.counsel.meetings.models import Candidate, Meeting, MeetingOpinion
 from sanwen.counsel.meetings.states import TAKEN
 from sanwen.integrity.vault.models import Way
-from sanwen.notices.actions import post_many
+from sanwen.notices.actions import post_many, post_new
 from sanwen.notices.letter import code_of
 from sanwen.notices.models import Topic
 from sanwen.notices.outbox import to_resident, to_staff
@@ -50,3 +50,14 @@ def given(opinion: MeetingOpinion, *, now: datetime) -> None:
         to_staff(Topic.TALK, opinion.meeting.ref, reader, what=opinion.number) for reader in readers
     ]
     post_many(drafts, now=now)
+
+
+def late(opinion: MeetingOpinion, *, now: datetime) -> int:
+    """The supervisors over the unit that held the meeting; each of them once for each day set."""
+    held = Membership.objects.supervising(opinion.meeting.unit)
+    what = f"{opinion.number}:{opinion.due_on}"
+    drafts = [
+        to_staff(Topic.LATE_TALK, opinion.meeting.ref, reader, what=what)
+        for reader in sorted(set(held.values_list("user", flat=True)))
+    ]
+    return post_new(drafts, now=now)

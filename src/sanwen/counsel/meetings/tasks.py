@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from sanwen.counsel.meetings.actions import holding
+from sanwen.counsel.meetings.actions import holding, lateness
 
 
 @app.periodic(cron="41 18 * * *")
@@ -10,3 +10,10 @@ from sanwen.counsel.meetings.actions import holding
 def forget(timestamp: int) -> int:
     """In the night of China (cron counts in UTC)."""
     return holding.forget()
+
+
+@app.periodic(cron="17 0 * * *")
+@app.task(name="talks.tell_late", queueing_lock="talks.tell_late", lock="talks.tell_late")
+def tell_late(timestamp: int) -> int:
+    """In the morning of China (cron counts in UTC)."""
+    return lateness.tell_late()

@@ -17,6 +17,7 @@ from sanwen.counsel.ballots.forms import CodeForm
 from sanwen.counsel.ballots.models import Ballot, Identity, Kind, Method, Option
 from sanwen.counsel.ballots.states import Standing, State
 from sanwen.counsel.ballots.views.finding import open_one
+from sanwen.counsel.ballots.views.voting import used
 from sanwen.methods.ballots import Fate, write
 
 MOST = 200
@@ -53,6 +54,7 @@ def ballot(request: MomentRequest, one: Ballot) -> HttpResponse:
         "steps": shown.timeline(one, today),
         "options": options,
         "may_vote": rules.may_vote(one, today),
+        "has_voted": used(one, seats.code_of(request, one.pk)),
         "collecting": one.state == State.COLLECTING
         and one.collects_until is not None
         and today <= one.collects_until,

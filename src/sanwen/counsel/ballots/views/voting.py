@@ -32,7 +32,7 @@ def vote(request: MomentRequest, one: Ballot) -> HttpResponse:
     mine = seats.code_of(request, one.pk)
     if not mine and one.identity == Identity.CODE:
         return redirect("ballot_code", one.pk)
-    if mine and _used(one, mine):
+    if mine and used(one, mine):
         return _voted(request, one)
     form = SlipForm(one, list(one.options.all()), request.POST or None)
     if request.method != "POST" or not form.is_valid() or "back" in request.POST:
@@ -42,7 +42,8 @@ def vote(request: MomentRequest, one: Ballot) -> HttpResponse:
     return _into_the_box(request, one, form, mine)
 
 
-def _used(one: Ballot, code: str) -> bool:
+def used(one: Ballot, code: str) -> bool:
+    """Whether a ballot was cast with this code."""
     hashed = seats.code_hash(one.pk, code)
     return Voter.objects.filter(ballot=one, code_hash=hashed, has_voted=True).exists()
 
@@ -77,7 +78,7 @@ def _into_the_box(request: MomentRequest, one: Ballot, form: SlipForm, mine: str
     try:
         done = casting.cast(ballot=one, code=mine, chosen=form.chosen, now=request.now)
     except NotAllowed:
-        if _used(one, mine):
+        if used(one, mine):
             return _voted(request, one)
         raise
     context = {"one": one, "groups": done.code.split("-"), "receipt": done.receipt}

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -46,6 +47,7 @@ def _page(
     current = one.published if one else None
     context = {
         "asked": asked,
+        "unit": asked.unit.name_in(get_language() or ""),
         "decide_by": day_words(asked.decide_by),
         "is_late": today > asked.decide_by,
         "version": shown.version(out, today) if out else None,

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -37,6 +38,7 @@ def talk(request: MomentRequest, number: int) -> HttpResponse:
     meeting = _meeting(number)
     context = {
         "talk": meeting,
+        "unit": meeting.unit.name_in(get_language() or ""),
         "when": moment_words(meeting.begins_at),
         "seed_on": day_words(meeting.seed_on) if meeting.seed_on else "",
         "announced": moment_words(meeting.announced_at) if meeting.announced_at else "",
