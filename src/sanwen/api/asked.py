@@ -37,7 +37,7 @@ def _pk(ref: str) -> int:
     return int(known[1])
 
 
-def _public(ref: str) -> Consultation:
+def public(ref: str) -> Consultation:
     known = Consultation.objects.public().select_related("unit").filter(pk=_pk(ref)).first()
     if known is None:
         raise Http404
@@ -64,7 +64,7 @@ def listed(request: MomentRequest, before: str = Query("")) -> Any:  # type: ign
     summary="One consultation",
 )
 def one(request: MomentRequest, number: str) -> Any:
-    return whole(request, _public(number))
+    return whole(request, public(number))
 
 
 @router.get(
@@ -75,7 +75,7 @@ def one(request: MomentRequest, number: str) -> Any:
     summary="What was said, with totals",
 )
 def said(request: MomentRequest, number: str, after: int = Query(0, ge=0, le=10**9)) -> Any:  # type: ignore[type-arg]
-    return statements(_public(number), after=after, most=MOST)
+    return statements(public(number), after=after, most=MOST)
 
 
 @router.get(
@@ -87,7 +87,7 @@ def said(request: MomentRequest, number: str, after: int = Query(0, ge=0, le=10*
 )
 def drawn(request: MomentRequest, number: str) -> Any:
     """404 until five people have voted."""
-    found = one_map(_public(number))
+    found = one_map(public(number))
     if found is None:
         raise Http404
     return found
@@ -124,7 +124,7 @@ def vote(request: MomentRequest, number: str, body: shapes.VoteIn) -> Any:
 )
 def say(request: MomentRequest, number: str, body: shapes.StatementIn) -> Any:
     """The desk reads it before all can."""
-    known = _public(number)
+    known = public(number)
     form = SayForm({"text": body.text})
     if not form.is_valid():
         raise Refused(422, "invalid", str(next(iter(form.errors.values()))[0]))

@@ -95,5 +95,8 @@ PUBLIC = frozenset(
         "api-v1:consultation-map",
         "api-v1:consultation-votes",
         "api-v1:consultation-say",
+        "api-v1:consultation-decision",
+        "api-v1:ballots",
+        "api-v1:ballot",
     }
 )
