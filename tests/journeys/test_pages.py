@@ -7,7 +7,7 @@ from tests.journeys.test_loop import say
 
 pytestmark = pytest.mark.journey
 
-OPEN = ["/", "/say/", "/my/", "/help/", "/privacy/", "/about/", "/ideas/", "/contact/", "/receipt/"]
+OPEN = ["/", "/say/", "/my/", "/help/", "/privacy/", "/about/", "/ask/", "/contact/", "/receipt/"]
 STAFF = [
     ("intake", "/desk/"),
     ("intake", "/desk/new/"),

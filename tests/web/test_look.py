@@ -12,7 +12,7 @@ import sanwen.web
 
 STATIC = Path(sanwen.web.__file__).parent / "static"
 CSS = (STATIC / "sanwen/sanwen.css").read_text(encoding="utf-8")
-PUBLIC_PAGES = ("/", "/say/", "/my/", "/help/", "/privacy/", "/about/", "/ideas/", "/receipt/")
+PUBLIC_PAGES = ("/", "/say/", "/my/", "/help/", "/privacy/", "/about/", "/receipt/")
 KB = 1000
 TEXT, CONTROL = 4.5, 3.0
 PAIRS = [

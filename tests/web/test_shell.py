@@ -11,7 +11,7 @@ from sanwen.web.shell import DOORS, shell
 from tests.factories.people import person
 from tests.factories.places import units
 
-STILL = ("/", "/ideas/", "/help/", "/privacy/", "/about/", "/receipt/")
+STILL = ("/", "/help/", "/privacy/", "/about/", "/receipt/")
 
 
 @pytest.fixture
@@ -113,14 +113,15 @@ def test_a_stranger_sees_no_door_of_staff():
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        (Role.INTAKE, "desk imports reception topics triage notices"),
+        (Role.INTAKE, "desk imports reception topics desk_asks triage notices"),
         (
             Role.SUPERVISOR,
-            "desk reception oversight topics verdicts fairness triage sealed_reports notices",
+            "desk reception oversight topics desk_asks verdicts fairness triage sealed_reports "
+            "notices",
         ),
         (Role.HANDLER, "desk reception mediations verdicts notices"),
-        (Role.LEADER, "desk reception oversight topics verdicts fairness triage notices"),
-        (Role.AUDITOR, "topics fairness triage trail notices"),
+        (Role.LEADER, "desk reception oversight topics desk_asks verdicts fairness triage notices"),
+        (Role.AUDITOR, "topics desk_asks fairness triage trail notices"),
         (Role.ADMINISTRATOR, "reception triage staff places api_keys outbox notices"),
     ],
 )
