@@ -45,13 +45,13 @@ class LineOut(Schema):
     words: str = Field(..., description="What became of it, in the language of the request.")
     why: str = Field(..., description="Why; empty where there are too few slips.")
     voters: int | None = Field(..., description="None where there are too few slips.")
-    points: int | None
+    points: int | float | None
 
 
 class ResultOut(Schema):
     slips: int | None = Field(..., description="None where there are too few.")
     handed_out: int | None = Field(..., description="Codes; None where a browser was enough.")
-    spent: int | None = Field(
+    spent: int | float | None = Field(
         ..., description="Whole yuan; None where only the order matters, too."
     )
     lines: list[LineOut] = Field(..., description="The chosen first.")
