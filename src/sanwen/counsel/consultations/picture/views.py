@@ -24,7 +24,7 @@ _LONGEST_NUMBER = 9
 
 
 @login_not_required
-@cache_control(max_age=2, public=True)
+@cache_control(max_age=2, private=True)
 @require_safe
 def opinion_map(request: HttpRequest, pk: int) -> HttpResponse:
     consultation = get_object_or_404(Consultation.objects.public(), pk=pk)
