@@ -70,3 +70,23 @@ def test_two_camps_are_two_groups_on_the_map():
     picture = OpinionMap.objects.get().picture
     assert picture["k"] == 2
     assert [group["size"] for group in picture["groups"]] == [20, 20]
+
+
+def test_one_map_that_fails_does_not_keep_the_others_waiting(monkeypatch):
+    broken, sound = asked([[1, 1, 1]] * 6), asked([[1, 1, 1]] * 6)
+    for one in (broken, sound):
+        counting.count(consultation=one)
+    read = drawing.votes_of
+
+    def reading(one):
+        if one == broken:
+            raise RuntimeError("unreadable")
+        return read(one)
+
+    monkeypatch.setattr(drawing, "votes_of", reading)
+
+    with pytest.raises(ExceptionGroup):
+        drawing.draw_due()
+
+    assert OpinionMap.objects.get(consultation=sound).picture is not None
+    assert OpinionMap.objects.get(consultation=broken).picture is None

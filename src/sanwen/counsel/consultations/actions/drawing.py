@@ -17,14 +17,20 @@ _REST = 3
 
 
 def draw_due() -> int:
-    """Each map whose votes were counted anew since it was drawn, the longest waiting first."""
+    """Each map whose votes were counted anew since it was drawn, the longest waiting first. One
+    that fails does not keep the others from being drawn; its fault is raised after them."""
     now = timezone.now()
     waiting = OpinionMap.objects.filter(Q(drawn_at=None) | Q(drawn_at__lt=F("counted_at")))
-    drawn_now = 0
-    for one in waiting.select_related("consultation").order_by(F("drawn_at").asc(nulls_first=True)):
-        if _has_rested(one, now):
+    due = waiting.select_related("consultation").order_by(F("drawn_at").asc(nulls_first=True))
+    drawn_now, faults = 0, []
+    for one in [each for each in due if _has_rested(each, now)]:
+        try:
             draw(consultation=one.consultation)
             drawn_now += 1
+        except Exception as fault:
+            faults.append(fault)
+    if faults:
+        raise ExceptionGroup("maps that could not be drawn", faults)
     return drawn_now
 
 
