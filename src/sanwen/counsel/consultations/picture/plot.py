@@ -13,8 +13,9 @@ _SMALLEST = 4.5
 _LARGEST = 20.0
 # More numbers than this cover one another; on a telephone, more than the first few.
 MOST_MARKS, FIRST_MARKS = 14, 7
-# A number's box with some air, and how far it may be moved aside to stand free.
-_BOX_X, _BOX_Y, _STEPS = 32, 28, 40
+# A number's box with some air (those of a telephone are drawn larger), and how far it may be moved
+# aside to stand free.
+_BOX, _LARGE_BOX, _STEPS = (32, 28), (50, 42), 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +103,21 @@ def _marks(picture: dict[str, Any], names: Sequence[Name]) -> list[Mark]:
     taken = [(name.x, name.y) for name in names]
     marks = []
     for at, one in enumerate(chosen):
-        taken.append(_free(_put(one["at"][0], one["at"][1], scale), taken))
-        marks.append(Mark(*taken[-1], one["number"], is_first=at < FIRST_MARKS))
+        is_first = at < FIRST_MARKS
+        wanted = _put(one["at"][0], one["at"][1], scale)
+        taken.append(_free(wanted, taken, _LARGE_BOX if is_first else _BOX))
+        marks.append(Mark(*taken[-1], one["number"], is_first))
     return marks
 
 
-def _free(wanted: tuple[float, float], taken: Sequence[tuple[float, float]]) -> tuple[float, float]:
+def _free(
+    wanted: tuple[float, float], taken: Sequence[tuple[float, float]], box: tuple[int, int]
+) -> tuple[float, float]:
     """The place itself, or the nearest on a spiral round it that nothing covers."""
     for step in range(_STEPS):
-        turn, away = 2.4 * step, 6 * sqrt(step)
-        x = min(max(wanted[0] + away * cos(turn), _BOX_X / 2), WIDTH - _BOX_X / 2)
-        y = min(max(wanted[1] + away * sin(turn), _BOX_Y / 2), HEIGHT - _BOX_Y / 2)
-        if all(abs(x - other) >= _BOX_X or abs(y - high) >= _BOX_Y for other, high in taken):
+        turn, away = 2.4 * step, box[1] / 3 * sqrt(step)
+        x = min(max(wanted[0] + away * cos(turn), box[0] / 2), WIDTH - box[0] / 2)
+        y = min(max(wanted[1] + away * sin(turn), box[1] / 2), HEIGHT - box[1] / 2)
+        if all(abs(x - other) >= box[0] or abs(y - high) >= box[1] for other, high in taken):
             return round(x, 1), round(y, 1)
     return wanted
