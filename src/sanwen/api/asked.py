@@ -1,6 +1,5 @@
 """What is asked of everybody, for programs: read without a key, take part with a code."""
 
-import re
 from typing import Any
 
 from django.http import Http404
@@ -9,6 +8,7 @@ from ninja import Query, Router, Status
 
 from sanwen.api import asked_shapes as shapes
 from sanwen.api.asked_shown import consultations, one_map, statements, whole
+from sanwen.api.numbers import number_in
 from sanwen.api.refusals import Refused
 from sanwen.api.shapes import Refusal
 from sanwen.core import codes, throttle
@@ -23,22 +23,20 @@ from sanwen.counsel.consultations.models import Consultation, Identity
 from sanwen.counsel.consultations.reading import Board, board
 
 MOST = 50
-_REF = re.compile(r"C-(\d{1,9})")
+LETTER = "C"
 FAILS = frozenset({404, 422})
 ACT_FAILS = frozenset({403, 404, 422, 429})
 
 router = Router()
 
 
-def _pk(ref: str) -> int:
-    known = _REF.fullmatch(ref)
-    if known is None:
-        raise Http404
-    return int(known[1])
-
-
 def public(ref: str) -> Consultation:
-    known = Consultation.objects.public().select_related("unit").filter(pk=_pk(ref)).first()
+    known = (
+        Consultation.objects.public()
+        .select_related("unit")
+        .filter(pk=number_in(ref, LETTER))
+        .first()
+    )
     if known is None:
         raise Http404
     return known
@@ -53,7 +51,7 @@ def public(ref: str) -> Consultation:
 )
 def listed(request: MomentRequest, before: str = Query("")) -> Any:  # type: ignore[type-arg]
     """Newest first, fifty a page."""
-    return consultations(request, before=_pk(before) if before else None, most=MOST)
+    return consultations(request, before=number_in(before, LETTER) if before else None, most=MOST)
 
 
 @router.get(
@@ -139,7 +137,7 @@ def say(request: MomentRequest, number: str, body: shapes.StatementIn) -> Any:
 
 
 def _board(ref: str) -> Board:
-    known = board(_pk(ref))
+    known = board(number_in(ref, LETTER))
     if known is None:
         raise Http404
     return known

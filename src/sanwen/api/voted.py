@@ -1,29 +1,22 @@
 """What is voted on, for programs: the list, one ballot, its result. Read without a key."""
 
-import re
 from typing import Any
 
 from django.http import Http404
 from ninja import Query, Router
 
 from sanwen.api import voted_shapes as shapes
+from sanwen.api.numbers import number_in
 from sanwen.api.shapes import Refusal
 from sanwen.api.voted_shown import ballots, whole
 from sanwen.core.moment import MomentRequest
 from sanwen.counsel.ballots.models import Ballot
 
 MOST = 50
-_REF = re.compile(r"B-(\d{1,9})")
+LETTER = "B"
 FAILS = frozenset({404, 422})
 
 router = Router()
-
-
-def _pk(ref: str) -> int:
-    known = _REF.fullmatch(ref)
-    if known is None:
-        raise Http404
-    return int(known[1])
 
 
 @router.get(
@@ -35,7 +28,7 @@ def _pk(ref: str) -> int:
 )
 def listed(request: MomentRequest, before: str = Query("")) -> Any:  # type: ignore[type-arg]
     """Newest first, fifty a page."""
-    return ballots(request, before=_pk(before) if before else None, most=MOST)
+    return ballots(request, before=number_in(before, LETTER) if before else None, most=MOST)
 
 
 @router.get(
@@ -47,7 +40,7 @@ def listed(request: MomentRequest, before: str = Query("")) -> Any:  # type: ign
 )
 def one(request: MomentRequest, number: str) -> Any:
     public = Ballot.objects.public().select_related("unit", "consultation")
-    known = public.filter(pk=_pk(number)).first()
+    known = public.filter(pk=number_in(number, LETTER)).first()
     if known is None:
         raise Http404
     return whole(request, known)
