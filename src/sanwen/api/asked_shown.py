@@ -10,7 +10,6 @@ from sanwen.core.dates import local_day
 from sanwen.core.moment import MomentRequest
 from sanwen.counsel.consultations import phases as phasing
 from sanwen.counsel.consultations.models import Consultation, OpinionMap, Statement
-from sanwen.counsel.consultations.picture.shown import FEWEST
 from sanwen.counsel.consultations.states import State
 
 
@@ -79,26 +78,26 @@ def statements(one: Consultation, *, after: int, most: int) -> shapes.Statements
 
 
 def _statement(each: Statement) -> shapes.StatementOut:
-    count = getattr(each, "count", None)
-    enough = count is not None and count.agree + count.disagree + count.skip >= FEWEST
+    agree, disagree, passed = each.told or (None, None, None)
     return shapes.StatementOut(
         number=each.number,
         text=each.text,
         by_body=each.is_by_body,
-        agree=count.agree if count and enough else None,
-        disagree=count.disagree if count and enough else None,
-        passed=count.skip if count and enough else None,
+        agree=agree,
+        disagree=disagree,
+        passed=passed,
     )
 
 
 def one_map(one: Consultation) -> shapes.MapOut | None:
     kept = OpinionMap.objects.filter(consultation=one).first()
-    if kept is None or kept.drawn_at is None or kept.participants < FEWEST:
+    picture = kept.shown if kept else None
+    if kept is None or kept.drawn_at is None or picture is None:
         return None
     return shapes.MapOut(
         number=one.ref,
         drawn_at=kept.drawn_at,
         participants=kept.participants,
         votes=kept.votes,
-        picture=kept.picture or {},
+        picture=picture,
     )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-# The fewest people that one point stands for.
-FEWEST = 5
+from sanwen.methods.suppression import FEWEST
+
 # More points than this say nothing more on a screen.
 MOST = 400
 

@@ -1,10 +1,13 @@
 """What is counted: totals, the opinion map, and whom the body says there is to be asked."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from sanwen.counsel.consultations.models.consultation import Consultation
 from sanwen.counsel.consultations.models.statement import Statement
+from sanwen.methods.suppression import FEWEST
 
 
 class StatementCount(models.Model):
@@ -21,6 +24,12 @@ class StatementCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement_id}: +{self.agree} −{self.disagree}"
+
+    @property
+    def told(self) -> list[int] | None:
+        """Agreed, disagreed, passed; None while so few have voted that it would tell who."""
+        tally = [self.agree, self.disagree, self.skip]
+        return tally if sum(tally) >= FEWEST else None
 
 
 class OpinionMap(models.Model):
@@ -50,6 +59,11 @@ class OpinionMap(models.Model):
 
     def __str__(self) -> str:
         return f"map of C-{self.consultation_id}"
+
+    @property
+    def shown(self) -> dict[str, Any] | None:
+        """The picture as anybody may have it; None while too few took part."""
+        return self.picture if self.participants >= FEWEST else None
 
 
 class Margin(models.Model):

@@ -106,6 +106,12 @@ class Statement(models.Model):
         return f"C-{self.consultation_id}/{self.number}"
 
     @property
+    def told(self) -> list[int] | None:
+        """How many agreed, disagreed and passed, where that may be told."""
+        count = getattr(self, "count", None)
+        return count.told if count else None
+
+    @property
     def trail_ref(self) -> str:
         return f"statement:{self.ref}"
 

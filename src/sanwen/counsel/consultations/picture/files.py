@@ -10,7 +10,6 @@ from django.template.loader import render_to_string
 
 from sanwen.counsel.consultations.models import Consultation, OpinionMap
 from sanwen.counsel.consultations.picture.plot import plot
-from sanwen.counsel.consultations.picture.shown import FEWEST
 
 _STYLE = (
     ".ground{fill:#fffdf8} circle{stroke:#fffdf8;stroke-width:.6;fill-opacity:.75}"
@@ -33,7 +32,7 @@ _MARK = "\ufeff"
 def made(consultation: Consultation, kind: str) -> tuple[bytes, str] | None:
     """The file and its type; None where there is no picture yet, or none of that kind."""
     kept = OpinionMap.objects.filter(consultation=consultation).first()
-    drawn = kept.picture if kept and kept.participants >= FEWEST else None
+    drawn = kept.shown if kept else None
     if kind == "csv":
         return _table(consultation, drawn), "text/csv; charset=utf-8"
     if not kept or not drawn or kind not in _DRAWINGS:

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from sanwen.core.dates import day_words
 from sanwen.counsel.consultations import phases
-from sanwen.counsel.consultations.models import Consultation
-from sanwen.counsel.consultations.picture.shown import map_page
+from sanwen.counsel.consultations.models import Consultation, OpinionMap
+from sanwen.counsel.consultations.picture.shown import uniting
 
 _MOST = 3
 
@@ -17,12 +17,12 @@ def framed(consultation: Consultation, *, now: datetime) -> dict[str, Any]:
     asked = list(consultation.phases.all())
     today = timezone.localtime(now).date()
     running = phases.open_phase(asked, today)
-    page = map_page(consultation)
+    counted = OpinionMap.objects.filter(consultation=consultation).first()
     until = running.closes_on if running else None
     return {
         "standing": phases.whole(asked, today).label,
         "is_open": phases.may(phases.Act.VOTE, asked, today),
         "until": day_words(until) if until else "",
-        "page": page,
-        "uniting": page.picture.uniting[:_MOST] if page.picture else [],
+        "counted": counted,
+        "uniting": uniting(consultation, counted, most=_MOST),
     }

@@ -13,8 +13,6 @@ from sanwen.counsel.consultations.picture.plot import Plot, plot
 
 # Statements on one page; the others follow page by page.
 PAGE = 50
-# Below so many people nothing is told of how they voted.
-FEWEST = 5
 _MOST_NAMED = 5
 
 
@@ -74,20 +72,28 @@ class MapPage:
 
 def map_page(consultation: Consultation, *, after: int = 0) -> MapPage:
     kept = OpinionMap.objects.filter(consultation=consultation).first()
-    drawn = kept.picture if kept and kept.picture else None
     page = _statements(consultation, after)
-    by_number = {one["number"]: one for one in drawn["statements"]} if drawn else {}
-    labels = [group["label"] for group in drawn["groups"]] if drawn else []
-    rows = [_row(one, by_number, labels) for one in page[:PAGE]]
-    enough = kept is not None and kept.participants >= FEWEST
+    drawn = kept.picture if kept and kept.picture else {"statements": [], "groups": []}
+    by_number = {one["number"]: one for one in drawn["statements"]}
+    labels = [group["label"] for group in drawn["groups"]]
     return MapPage(
-        rows=rows,
+        rows=[_row(one, by_number, labels) for one in page[:PAGE]],
         after=page[PAGE - 1].number if len(page) > PAGE else None,
         participants=kept.participants if kept else 0,
         votes=kept.votes if kept else 0,
-        picture=_picture(consultation, kept, drawn) if kept and drawn and enough else None,
+        picture=_picture(consultation, kept, kept.shown) if kept and kept.shown else None,
         coverage=coverage(_parts(consultation)),
     )
+
+
+def uniting(consultation: Consultation, kept: OpinionMap | None, *, most: int) -> list[Finding]:
+    """What unites, alone: for who shows no more of the map."""
+    drawn = kept.shown if kept else None
+    if drawn is None:
+        return []
+    first = drawn["consensus"][:most]
+    rows = _named(consultation, drawn, {one["number"] for one in first})
+    return _findings(first, rows, words.uniting(drawn))
 
 
 def _statements(consultation: Consultation, after: int) -> list[Statement]:
@@ -108,21 +114,15 @@ def _row(statement: Statement, by_number: dict[int, dict[str, Any]], labels: Seq
         statement.number,
         statement.text,
         statement.is_by_body,
-        bar(_counted(statement)),
+        bar(statement.told),
         [(label, bar(tally)) for label, tally in zip(labels, groups, strict=False)],
     )
 
 
-def _counted(statement: Statement) -> list[int] | None:
-    count = getattr(statement, "count", None)
-    if count is None or count.agree + count.disagree + count.skip < FEWEST:
-        return None
-    return [count.agree, count.disagree, count.skip]
-
-
 def _picture(consultation: Consultation, kept: OpinionMap, drawn: dict[str, Any]) -> Picture:
     drawing = plot(drawn)
-    rows = _named(consultation, drawn, [mark.number for mark in drawing.marks])
+    spoken_of = _spoken_of(drawn, [mark.number for mark in drawing.marks])
+    rows = _named(consultation, drawn, spoken_of)
     return Picture(
         headline=words.headline(drawn),
         how_sure=words.how_sure(drawn),
@@ -138,21 +138,20 @@ def _picture(consultation: Consultation, kept: OpinionMap, drawn: dict[str, Any]
     )
 
 
-def _named(
-    consultation: Consultation, drawn: dict[str, Any], marked: Iterable[int]
-) -> dict[int, Row]:
+def _spoken_of(drawn: dict[str, Any], marked: Iterable[int]) -> set[int]:
     """Only the statements that the picture speaks of, however many there are."""
     numbers = set(marked)
-    for part in (drawn["consensus"], drawn["dividing"], *_characteristics(drawn)):
+    characteristic = [group["characteristic"] for group in drawn["groups"]]
+    for part in (drawn["consensus"], drawn["dividing"], *characteristic):
         numbers |= {one["number"] for one in part[:_MOST_NAMED]}
+    return numbers
+
+
+def _named(consultation: Consultation, drawn: dict[str, Any], numbers: set[int]) -> dict[int, Row]:
     found = consultation.statements.shown().filter(number__in=numbers).select_related("count")
     by_number = {one["number"]: one for one in drawn["statements"]}
     labels = [group["label"] for group in drawn["groups"]]
     return {one.number: _row(one, by_number, labels) for one in found}
-
-
-def _characteristics(drawn: dict[str, Any]) -> list[list[dict[str, Any]]]:
-    return [group["characteristic"] for group in drawn["groups"]]
 
 
 def _findings(
