@@ -3,11 +3,10 @@
 import hashlib
 import secrets
 
-from django.conf import settings
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from sanwen.core import codes, keys
+from sanwen.core.cookies import SignedCookie
 
 DAYS = 60
 
@@ -28,35 +27,16 @@ def receipt(ballot: int, code: str) -> str:
 
 def code_of(request: HttpRequest, ballot: int) -> str:
     """The code of this browser, or nothing."""
-    try:
-        return _signer(ballot).unsign(request.COOKIES.get(_name(ballot), ""))
-    except signing.BadSignature:
-        return ""
+    return _cookie(ballot).read(request)
 
 
 def remember(response: HttpResponse, ballot: int, code: str) -> None:
-    response.set_cookie(
-        _name(ballot),
-        _signer(ballot).sign(code),
-        max_age=DAYS * 24 * 3600,
-        httponly=True,
-        samesite="Lax",
-        path=_path(ballot),
-        secure=settings.HTTPS,
-    )
+    _cookie(ballot).write(response, code)
 
 
 def forget(response: HttpResponse, ballot: int) -> None:
-    response.delete_cookie(_name(ballot), path=_path(ballot), samesite="Lax")
+    _cookie(ballot).drop(response)
 
 
-def _name(ballot: int) -> str:
-    return f"ballot{ballot}"
-
-
-def _path(ballot: int) -> str:
-    return f"/ballots/B-{ballot}/"
-
-
-def _signer(ballot: int) -> signing.Signer:
-    return signing.Signer(salt=f"sanwen.ballot.{ballot}")
+def _cookie(ballot: int) -> SignedCookie:
+    return SignedCookie(f"ballot{ballot}", f"/ballots/B-{ballot}/", f"sanwen.ballot.{ballot}", DAYS)

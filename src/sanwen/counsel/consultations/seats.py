@@ -2,11 +2,10 @@
 
 import secrets
 
-from django.conf import settings
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from sanwen.core import codes, keys
+from sanwen.core.cookies import SignedCookie
 from sanwen.counsel.consultations.drafts import Seat
 from sanwen.integrity.vault import shapes
 
@@ -33,37 +32,22 @@ def code_of_address(consultation: int, hashed: bytes) -> str:
 
 
 def seat_of(request: HttpRequest, consultation: int) -> Seat | None:
-    try:
-        said = _signer(consultation).unsign(request.COOKIES.get(_name(consultation), ""))
-    except signing.BadSignature:
+    said = _cookie(consultation).read(request)
+    if not said:
         return None
     participant, _, code = said.partition(".")
     return Seat(code, int(participant))
 
 
 def remember(response: HttpResponse, consultation: int, seat: Seat) -> None:
-    response.set_cookie(
-        _name(consultation),
-        _signer(consultation).sign(f"{seat.participant}.{seat.code}"),
-        max_age=DAYS * 24 * 3600,
-        httponly=True,
-        samesite="Lax",
-        path=_path(consultation),
-        secure=settings.HTTPS,
-    )
+    _cookie(consultation).write(response, f"{seat.participant}.{seat.code}")
 
 
 def forget(response: HttpResponse, consultation: int) -> None:
-    response.delete_cookie(_name(consultation), path=_path(consultation), samesite="Lax")
+    _cookie(consultation).drop(response)
 
 
-def _name(consultation: int) -> str:
-    return f"ask{consultation}"
-
-
-def _path(consultation: int) -> str:
-    return f"/ask/C-{consultation}/"
-
-
-def _signer(consultation: int) -> signing.Signer:
-    return signing.Signer(salt=f"sanwen.ask.{consultation}")
+def _cookie(consultation: int) -> SignedCookie:
+    return SignedCookie(
+        f"ask{consultation}", f"/ask/C-{consultation}/", f"sanwen.ask.{consultation}", DAYS
+    )
