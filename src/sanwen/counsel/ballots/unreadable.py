@@ -1,10 +1,7 @@
-"""What is wrong with a `.pb` file, in the language of the reader."""
+"""The sentences about a `.pb` file that the library says, for the catalogue of this part."""
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_noop
 
-from sanwen.methods.unreadable import Unreadable
-
-# The sentences of the library, for the catalogue.
 KNOWN = (
     gettext_noop("The section %(section)s is missing. A .pb file has %(all)s, in this order."),
     gettext_noop("The columns of %(section)s lack “%(column)s”. Add it."),
@@ -16,10 +13,3 @@ KNOWN = (
     gettext_noop("“%(said)s” is not a number of points."),
     gettext_noop("%(why)s."),
 )
-
-
-def words(problem: Unreadable) -> str:
-    said = gettext(problem.problem) % problem.details
-    if not problem.line:
-        return said
-    return gettext("Line %(line)d: %(said)s") % {"line": problem.line, "said": said}

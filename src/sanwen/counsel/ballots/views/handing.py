@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from sanwen.core.codes import grouped
 from sanwen.core.ruling import NotAllowed
-from sanwen.counsel.ballots import desk_forms, rules, unreadable
+from sanwen.core.unreadable import in_words
+from sanwen.counsel.ballots import desk_forms, rules
 from sanwen.counsel.ballots.actions import importing, preparing, publishing
 from sanwen.counsel.ballots.models import Ballot
 from sanwen.counsel.ballots.views.finding import inside, units
@@ -57,7 +58,7 @@ def take_over(request: StaffRequest) -> HttpResponse:
         try:
             made = _taken(request, form)
         except Unreadable as problem:
-            form.add_error("file", unreadable.words(problem))
+            form.add_error("file", in_words(problem))
         except (TooMuch, NotAllowed) as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile
 from django.utils.translation import gettext as _
 
 from sanwen.core.ruling import NotAllowed
-from sanwen.counsel.consultations.polis.unreadable import words
+from sanwen.core.unreadable import in_words
 from sanwen.methods.opinion import Keyed
 from sanwen.methods.opinion.polis_files import (
     Told,
@@ -46,7 +46,7 @@ def conversation(files: Mapping[str, bytes]) -> Conversation:
         name = COMMENTS
         told = statements_of(_rows(whole, COMMENTS))
     except Unreadable as no:
-        raise NotAllowed(f"{name}: {words(no)}") from None
+        raise NotAllowed(f"{name}: {in_words(no)}") from None
     return Conversation(keyed, told)
 
 

@@ -1,10 +1,7 @@
-"""What is wrong with a file of Polis, in the language of the reader."""
+"""The sentences about a file of Polis that the library says, for the catalogue of this part."""
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_noop
 
-from sanwen.methods.unreadable import Unreadable
-
-# The sentences of the library, for the catalogue.
 KNOWN = (
     gettext_noop("No column is named by the number of a statement."),
     gettext_noop("A participant stands in two rows."),
@@ -14,10 +11,3 @@ KNOWN = (
     gettext_noop("This line has too few columns."),
     gettext_noop("A participant or a statement has no number."),
 )
-
-
-def words(problem: Unreadable) -> str:
-    said = gettext(problem.problem) % problem.details
-    if not problem.line:
-        return said
-    return gettext("Line %(line)d: %(said)s") % {"line": problem.line, "said": said}
