@@ -12,6 +12,11 @@ class MomentRequest(HttpRequest):
     now: datetime
 
 
+def clock(now: datetime | None) -> datetime:
+    """What an action begins with: the moment it was given, else this one. Asked once an act."""
+    return timezone.now() if now is None else now  # noqa: TID251
+
+
 class OneMoment:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

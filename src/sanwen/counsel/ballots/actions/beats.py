@@ -1,15 +1,7 @@
 """The beats every verb shares: the clock read once, the ballot held until the end."""
 
-from datetime import datetime
-
-from django.utils import timezone
-
 from sanwen.counsel.ballots.models import Ballot
 from sanwen.counsel.ballots.states import MOVES, Move, State
-
-
-def clock(now: datetime | None) -> datetime:
-    return timezone.now() if now is None else now
 
 
 def lock(one: Ballot) -> Ballot:

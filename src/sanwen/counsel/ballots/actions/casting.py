@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from sanwen.core import codes
 from sanwen.core.dates import local_day
+from sanwen.core.moment import clock
 from sanwen.core.ruling import refused
 from sanwen.counsel.ballots import electing, rules, seats
-from sanwen.counsel.ballots.actions.beats import clock
 from sanwen.counsel.ballots.electing import Chosen
 from sanwen.counsel.ballots.models import Ballot, Identity, Slip
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from sanwen.core.dates import local_day
+from sanwen.core.moment import clock
 from sanwen.counsel.ballots import electing, rules
-from sanwen.counsel.ballots.actions.beats import clock, lock, move
+from sanwen.counsel.ballots.actions.beats import lock, move
 from sanwen.counsel.ballots.models import Ballot, Identity, Tally
 from sanwen.counsel.ballots.states import Move
 from sanwen.integrity.audit.actions import record

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from sanwen.core.moment import clock
 from sanwen.core.ruling import refused
 from sanwen.counsel.ballots import electing, rules
-from sanwen.counsel.ballots.actions.beats import clock
 from sanwen.counsel.ballots.actions.counting import keep
 from sanwen.counsel.ballots.models import Ballot, Kind, Option, Slip
 from sanwen.counsel.ballots.states import State

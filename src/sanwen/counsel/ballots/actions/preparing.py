@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from sanwen.core import codes
+from sanwen.core.moment import clock
 from sanwen.counsel.ballots import rules, seats
-from sanwen.counsel.ballots.actions.beats import clock, lock
+from sanwen.counsel.ballots.actions.beats import lock
 from sanwen.counsel.ballots.drafts import BallotDraft, OptionDraft
 from sanwen.counsel.ballots.models import Ballot, Option, Voter
 from sanwen.counsel.consultations.models import Consultation

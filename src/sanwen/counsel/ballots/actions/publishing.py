@@ -6,8 +6,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from sanwen.core.dates import local_day
+from sanwen.core.moment import clock
 from sanwen.counsel.ballots import rules
-from sanwen.counsel.ballots.actions.beats import clock, lock, move
+from sanwen.counsel.ballots.actions.beats import lock, move
 from sanwen.counsel.ballots.models import Ballot
 from sanwen.counsel.ballots.states import Move
 from sanwen.integrity.audit.actions import record

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sanwen.core.moment import clock
 from sanwen.counsel.consultations import rules
 from sanwen.counsel.consultations.actions import sifting
-from sanwen.counsel.consultations.actions.beats import clock
 from sanwen.counsel.consultations.actions.saying import PAGE
 from sanwen.counsel.consultations.models import Appeal, Statement
 from sanwen.counsel.consultations.states import Sift

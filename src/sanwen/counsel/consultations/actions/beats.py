@@ -1,14 +1,6 @@
 """The beats every verb shares: the clock read once, the consultation held until the end."""
 
-from datetime import datetime
-
-from django.utils import timezone
-
 from sanwen.counsel.consultations.models import Consultation
-
-
-def clock(now: datetime | None) -> datetime:
-    return timezone.now() if now is None else now
 
 
 def lock(one: Consultation) -> Consultation:

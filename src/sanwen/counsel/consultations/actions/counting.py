@@ -7,8 +7,9 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from sanwen.core.actors import Machine
 from sanwen.core.dates import local_day
+from sanwen.core.moment import clock
 from sanwen.counsel.consultations import ledger
-from sanwen.counsel.consultations.actions.beats import clock, lock
+from sanwen.counsel.consultations.actions.beats import lock
 from sanwen.counsel.consultations.choosing import weights
 from sanwen.counsel.consultations.models import (
     Consultation,

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sanwen.core.moment import clock
 from sanwen.counsel.consultations import rules
-from sanwen.counsel.consultations.actions.beats import clock
 from sanwen.counsel.consultations.models import Consultation
 from sanwen.counsel.consultations.polis.writing import zipped
 from sanwen.integrity.audit.actions import record

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
+from sanwen.core.moment import clock
 from sanwen.counsel.consultations import rules
-from sanwen.counsel.consultations.actions.beats import clock
 from sanwen.counsel.consultations.actions.saying import PAGE
 from sanwen.counsel.consultations.models import Consultation, Follower
 from sanwen.integrity.audit.actions import record

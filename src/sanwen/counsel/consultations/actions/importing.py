@@ -9,8 +9,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from sanwen.core.dates import local_day
+from sanwen.core.moment import clock
 from sanwen.counsel.consultations import rules
-from sanwen.counsel.consultations.actions.beats import clock
 from sanwen.counsel.consultations.actions.counting import count
 from sanwen.counsel.consultations.models import Consultation, Participant, Statement
 from sanwen.counsel.consultations.polis.reading import Conversation

@@ -10,8 +10,8 @@ from django.db.models import F
 
 from sanwen.core import codes, keys
 from sanwen.core.dates import local_day
+from sanwen.core.moment import clock
 from sanwen.counsel.consultations import seats
-from sanwen.counsel.consultations.actions.beats import clock
 from sanwen.counsel.consultations.drafts import Seat
 from sanwen.counsel.consultations.models import (
     Consultation,

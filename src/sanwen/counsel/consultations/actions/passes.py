@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from sanwen.core import codes
+from sanwen.core.moment import clock
 from sanwen.counsel.consultations import rules, seats
-from sanwen.counsel.consultations.actions.beats import clock, lock
+from sanwen.counsel.consultations.actions.beats import lock
 from sanwen.counsel.consultations.models import Consultation, Pass
 from sanwen.integrity.audit.actions import record
 from sanwen.people.models import User

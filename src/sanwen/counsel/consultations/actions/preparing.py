@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sanwen.core.moment import clock
 from sanwen.counsel.consultations import rules
-from sanwen.counsel.consultations.actions.beats import clock, lock
+from sanwen.counsel.consultations.actions.beats import lock
 from sanwen.counsel.consultations.drafts import (
     ConsultationDraft,
     MarginDraft,

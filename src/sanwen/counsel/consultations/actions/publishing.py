@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from sanwen.core.dates import local_day
+from sanwen.core.moment import clock
 from sanwen.counsel.consultations import rules
-from sanwen.counsel.consultations.actions.beats import clock, lock
+from sanwen.counsel.consultations.actions.beats import lock
 from sanwen.counsel.consultations.actions.inviting import invite
 from sanwen.counsel.consultations.models import Consultation, Phase
 from sanwen.counsel.consultations.phases import ORDER, Kind, days_of_asking

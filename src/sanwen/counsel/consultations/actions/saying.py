@@ -8,8 +8,9 @@ from django.db.models import Max
 
 from sanwen.core.actors import Machine
 from sanwen.core.dates import local_day
+from sanwen.core.moment import clock
 from sanwen.counsel.consultations import rules
-from sanwen.counsel.consultations.actions.beats import clock, lock
+from sanwen.counsel.consultations.actions.beats import lock
 from sanwen.counsel.consultations.actions.joining import take_part
 from sanwen.counsel.consultations.drafts import Seat
 from sanwen.counsel.consultations.models import Consultation, Statement

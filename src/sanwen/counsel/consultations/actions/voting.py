@@ -7,9 +7,9 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from sanwen.core.dates import local_day
+from sanwen.core.moment import clock
 from sanwen.core.ruling import refused
 from sanwen.counsel.consultations import rules
-from sanwen.counsel.consultations.actions.beats import clock
 from sanwen.counsel.consultations.actions.joining import take_part
 from sanwen.counsel.consultations.drafts import Seat
 from sanwen.counsel.consultations.reading import Board

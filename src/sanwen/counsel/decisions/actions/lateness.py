@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from sanwen.core.dates import local_day
+from sanwen.core.moment import clock
 from sanwen.counsel.consultations.models import Phase
 from sanwen.counsel.consultations.phases import Kind
 from sanwen.counsel.consultations.states import State as Asked
 from sanwen.counsel.decisions import notices
-from sanwen.counsel.decisions.actions.beats import clock
 from sanwen.counsel.decisions.models import Decision, Promise
 from sanwen.counsel.decisions.states import STANDS
 

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from sanwen.core.moment import clock
 from sanwen.counsel.consultations.actions.publishing import begin
 from sanwen.counsel.consultations.models import Consultation
 from sanwen.counsel.consultations.phases import ASKING, Kind
 from sanwen.counsel.decisions import covering, notices, rules
-from sanwen.counsel.decisions.actions.beats import clock, in_hand, lock, move
+from sanwen.counsel.decisions.actions.beats import in_hand, lock, move
 from sanwen.counsel.decisions.models import Decision, Point, Promise, Version
 from sanwen.counsel.decisions.states import Move, State
 from sanwen.people.models import User

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from sanwen.core.moment import clock
 from sanwen.counsel.decisions import rules
-from sanwen.counsel.decisions.actions.beats import clock, lock
+from sanwen.counsel.decisions.actions.beats import lock
 from sanwen.counsel.decisions.drafts import EvidenceDraft
 from sanwen.counsel.decisions.models import Decision, GateEvidence
 from sanwen.integrity.audit.actions import record

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from sanwen.core.moment import clock
 from sanwen.counsel.consultations.models import Consultation
 from sanwen.counsel.decisions import covering, rules
-from sanwen.counsel.decisions.actions.beats import clock, in_hand, lock
+from sanwen.counsel.decisions.actions.beats import in_hand, lock
 from sanwen.counsel.decisions.drafts import PointDraft, PromiseDraft, Wording
 from sanwen.counsel.decisions.models import Decision, Point, Promise, Version
 from sanwen.integrity.audit.actions import record

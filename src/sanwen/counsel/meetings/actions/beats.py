@@ -2,16 +2,10 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-
 from sanwen.core.actors import Actor
 from sanwen.counsel.meetings.models import Meeting
 from sanwen.counsel.meetings.states import MOVES, Move, State
 from sanwen.integrity.audit.actions import record
-
-
-def clock(now: datetime | None) -> datetime:
-    return now or timezone.now()
 
 
 def lock(meeting: Meeting) -> Meeting:

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
+from sanwen.core.moment import clock
 from sanwen.counsel.meetings import lot, rules
-from sanwen.counsel.meetings.actions.beats import clock, lock, move
+from sanwen.counsel.meetings.actions.beats import lock, move
 from sanwen.counsel.meetings.drafts import Announcement
 from sanwen.counsel.meetings.models import Candidate, Meeting
 from sanwen.counsel.meetings.states import Move, Seat

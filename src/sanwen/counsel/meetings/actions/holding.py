@@ -9,8 +9,9 @@ from django.db.models import Max
 from django.utils import timezone
 
 from sanwen.core.actors import Machine
+from sanwen.core.moment import clock
 from sanwen.counsel.meetings import notices, rules
-from sanwen.counsel.meetings.actions.beats import clock, lock, move
+from sanwen.counsel.meetings.actions.beats import lock, move
 from sanwen.counsel.meetings.drafts import OpinionDraft
 from sanwen.counsel.meetings.models import Candidate, Meeting, MeetingOpinion
 from sanwen.counsel.meetings.states import Move, Seat

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from sanwen.core import codes, keys
 from sanwen.core.actors import Actor, Machine
+from sanwen.core.moment import clock
 from sanwen.counsel.meetings import lot, notices, rules
-from sanwen.counsel.meetings.actions.beats import clock, lock, move
+from sanwen.counsel.meetings.actions.beats import lock, move
 from sanwen.counsel.meetings.models import Candidate, Meeting
 from sanwen.counsel.meetings.states import Move, Seat
 from sanwen.integrity.audit.actions import record

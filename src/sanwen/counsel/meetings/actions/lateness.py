@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from sanwen.core.dates import local_day
+from sanwen.core.moment import clock
 from sanwen.counsel.meetings import notices
-from sanwen.counsel.meetings.actions.beats import clock
 from sanwen.counsel.meetings.models import MeetingOpinion
 from sanwen.counsel.meetings.states import State
 

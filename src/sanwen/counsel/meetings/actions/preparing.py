@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sanwen.core.moment import clock
 from sanwen.counsel.meetings import lot, notices, rules
-from sanwen.counsel.meetings.actions.beats import clock, lock, move
+from sanwen.counsel.meetings.actions.beats import lock, move
 from sanwen.counsel.meetings.drafts import GuestDraft, MeetingDraft
 from sanwen.counsel.meetings.listed import Line
 from sanwen.counsel.meetings.models import Candidate, Guest, Meeting

@@ -5,10 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F
-from django.utils import timezone
 
 from sanwen.core.actors import Actor
 from sanwen.core.dates import local_day
+
+# `beats.clock` beside the other beats, where “clock” alone is a period that runs on a matter.
+from sanwen.core.moment import clock as clock
 from sanwen.deliver.matters import recusal_rules, rules
 from sanwen.deliver.matters.actions import wording
 from sanwen.deliver.matters.house import further_clocks, procedure_of
@@ -19,11 +21,6 @@ from sanwen.integrity.audit.actions import record
 from sanwen.listen.voices.models import Voice
 from sanwen.people.models import User
 from sanwen.places.models import Unit
-
-
-def clock(now: datetime | None) -> datetime:
-    """The one reading of the clock of an action; a loader of old records hands in the old time."""
-    return timezone.now() if now is None else now
 
 
 def lock(matter: Matter, version: int | None = None) -> Matter:
