@@ -18,6 +18,10 @@ APPS = (
     "sanwen.deliver.mediation.urls",
     "sanwen.verdict.ratings.urls",
     "sanwen.verdict.reviews.urls",
+    "sanwen.verdict.scorecards.urls",
+    "sanwen.verdict.surveys.urls",
+    "sanwen.verdict.reach.urls",
+    "sanwen.verdict.promises.urls",
     "sanwen.office.oversight.urls",
     "sanwen.office.oversight.trail_urls",
     "sanwen.office.inspection.urls",
@@ -25,12 +29,14 @@ APPS = (
     "sanwen.office.fairness.urls",
     "sanwen.office.suggesting.urls",
     "sanwen.office.rulebook.urls",
+    "sanwen.openness.urls",
     "sanwen.integrity.conduct.urls",
     "sanwen.places.urls",
     "sanwen.people.urls",
     "sanwen.people.doors",
     "sanwen.notices.urls",
     "sanwen.api.urls",
+    "sanwen.open311.urls",
 )
 
 urlpatterns = [path("", include(app)) for app in APPS]

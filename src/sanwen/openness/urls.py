@@ -1,0 +1,5 @@
+"""Addresses of what everybody may see and take away."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of the checks whether a benefit reached people."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
