@@ -113,15 +113,15 @@ def test_a_stranger_sees_no_door_of_staff():
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        (Role.INTAKE, "desk imports reception topics desk_asks triage notices"),
+        (Role.INTAKE, "desk imports reception topics desk_asks results triage notices"),
         (
             Role.SUPERVISOR,
-            "desk reception oversight topics desk_asks verdicts fairness triage sealed_reports "
+            "desk reception oversight topics desk_asks results fairness triage sealed_reports "
             "notices",
         ),
-        (Role.HANDLER, "desk reception mediations verdicts notices"),
-        (Role.LEADER, "desk reception oversight topics desk_asks verdicts fairness triage notices"),
-        (Role.AUDITOR, "topics desk_asks fairness triage trail notices"),
+        (Role.HANDLER, "desk reception mediations results notices"),
+        (Role.LEADER, "desk reception oversight topics desk_asks results fairness triage notices"),
+        (Role.AUDITOR, "topics desk_asks results fairness triage trail notices"),
         (Role.ADMINISTRATOR, "reception triage staff places api_keys outbox notices"),
     ],
 )

@@ -49,7 +49,9 @@ DOORS = (
     Door("oversight", _("Oversight"), BUSINESS - {Role.INTAKE, Role.HANDLER}),
     Door("topics", pgettext_lazy("page of staff", "Topics"), frozenset(Role) - NOT_LISTENING),
     Door("desk_asks", pgettext_lazy("page of staff", "Asking"), frozenset(Role) - NOT_LISTENING),
-    Door("verdicts", _("Verdicts"), BUSINESS - {Role.INTAKE}),
+    Door(
+        "results", pgettext_lazy("page of staff", "Results"), frozenset(Role) - {Role.ADMINISTRATOR}
+    ),
     Door("fairness", _("Equal treatment"), frozenset({Role.SUPERVISOR, Role.LEADER, Role.AUDITOR})),
     Door(
         "triage",

@@ -1,5 +1,7 @@
 """Addresses of rates and scorecards."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from sanwen.verdict.scorecards.views import home
+
+urlpatterns = [path("results/", home.results, name="results")]
