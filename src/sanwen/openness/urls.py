@@ -1,5 +1,9 @@
 """Addresses of what everybody may see and take away."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from sanwen.openness.views import home
+
+urlpatterns = [
+    path("open/", home.home, name="open"),
+]

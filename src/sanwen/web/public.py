@@ -84,6 +84,7 @@ PUBLIC = frozenset(
         "opinion_map",
         "opinion_map_file",
         "ask_frame",
+        "open",
         # Opened by a key or a code instead.
         "api-v1:api-root",
         "api-v1:openapi-json",
