@@ -17,6 +17,7 @@ from sanwen.listen.voices.models import Voice
 from sanwen.notices.models import Notice
 from sanwen.people.models import Membership, User
 from sanwen.verdict.ratings.models import Verdict
+from sanwen.verdict.surveys.models import Listed
 from tests.contracts.addresses import addresses
 from tests.contracts.house import SOURCE, modules
 
@@ -96,9 +97,9 @@ def test_a_contact_belongs_to_one_voice_and_hardly_anything_points_to_it() -> No
     assert pointing == {
         *(Voice, Visit, Party, Reveal, RelayMessage, Notice),
         # Who was asked, who wants to be told, who may be drawn: tied to no vote and no opinion.
-        *(Invitation, Follower, Candidate),
+        *(Invitation, Follower, Candidate, Listed),
     }
-    alone = (Voice, Visit, Party, Follower, Candidate)
+    alone = (Voice, Visit, Party, Follower, Candidate, Listed)
     assert all(model._meta.get_field("contact").one_to_one for model in alone)
 
 

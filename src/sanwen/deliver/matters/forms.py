@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sanwen.deliver.matters.level_parts_form import LevelPartsForm
 from sanwen.deliver.matters.models import Matter, Route
 from sanwen.deliver.matters.public_line import PublicLineForm
-from sanwen.integrity.vault.models import Reason
+from sanwen.integrity.vault.models import OF_A_MATTER
 from sanwen.listen.triage.models import Category
 from sanwen.places.models import Level, Unit
 
@@ -272,5 +272,5 @@ class MessageForm(ActForm):
 
 class RevealForm(ActForm):
     reason = forms.ChoiceField(
-        label=_("Why you need it"), choices=Reason.choices, widget=forms.RadioSelect
+        label=_("Why you need it"), choices=OF_A_MATTER, widget=forms.RadioSelect
     )

@@ -44,8 +44,11 @@ class Reason(models.TextChoices):
     DELIVER_PAPER = "deliver_paper", _("to deliver a paper")
     MONEY = "money", _("to pay or return money")
     EMERGENCY = "emergency", _("an emergency")
+    ASK = "ask", _("to ask the questions of a survey")
 
 
+# Those that are offered where a matter is worked on: nobody's matter is a reason to survey them.
+OF_A_MATTER = [(value, label) for value, label in Reason.choices if value != Reason.ASK]
 # Each way needs the field it goes to.
 NEEDS = {
     Way.PHONE: "phone",
