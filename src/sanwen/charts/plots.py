@@ -1,0 +1,130 @@
+"""Counts and shares over time: the marks fill whatever they stand in."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from sanwen.charts.grammar import Column, Point
+from sanwen.charts.markup import at, tag, words
+from sanwen.charts.words import percent
+
+# The room for the marks, as shares of the drawing's height; above it figures, under it days.
+_TOP, _BOTTOM = 0.1, 0.86
+# What is hidden is drawn as high as this, whatever it was.
+_STUB = 0.12
+_MOST_DAYS, _LEAST_TOP = 4, 5
+_DOT = 4.5
+
+
+def columns(rows: Sequence[Column], *, name: str) -> str:
+    top = round_top(max([row.count or 0 for row in rows], default=0))
+    marks = [_grid(share, f"{top * share:,.0f}") for share in (0.5, 1)]
+    width = 1 / max(len(rows), 1)
+    for number, row in enumerate(rows):
+        x, wide = at(width * (number + 0.1)), at(width * 0.8)
+        if row.is_hidden:
+            marks.append(_column("c-hidden", x, wide, _STUB, f"url(#{name}-few)"))
+        elif row.count:
+            marks.append(_column("c-bar", x, wide, row.count / top, None))
+    return "".join([*marks, _ground(), *_days([row.label for row in rows])])
+
+
+def round_top(most: int) -> int:
+    """The next round even number: half of it is a number too."""
+    top, step = max(most, _LEAST_TOP), 1
+    while top > 10 * step:
+        step *= 10
+    nice = next(n * step for n in (1, 2, 4, 6, 8, 10) if n * step >= top)
+    return max(nice, 2)
+
+
+def _column(cls: str, x: str, width: str, share: float, fill: str | None) -> str:
+    return tag(
+        "rect", cls=cls, x=x, y=_high(share), width=width, height=at(_room() * share), fill=fill
+    )
+
+
+def trend(rows: Sequence[Point]) -> str:
+    """From nought to all; a gap where there is no figure."""
+    marks = [_grid(share, percent(share)) for share in (0.5, 1)]
+    width = 1 / max(len(rows), 1)
+    placed = [(width * (number + 0.5), row) for number, row in enumerate(rows)]
+    marks.append(_bent("".join(_lines(placed))))
+    for x, row in placed:
+        marks += _point(x, row)
+    return "".join([*marks, _ground(), *_days([row.label for row in rows])])
+
+
+def _point(x: float, row: Point) -> list[str]:
+    if row.value is None:
+        return []
+    marks = []
+    if row.low is not None and row.high is not None:
+        ends = {"y1": _high(row.low), "y2": _high(row.high)}
+        marks.append(tag("line", cls="c-whisker", x1=at(x), x2=at(x), **ends))
+    return [*marks, tag("circle", cls="c-dot", cx=at(x), cy=_high(row.value), r=_DOT)]
+
+
+def _lines(placed: Sequence[tuple[float, Point]]) -> Iterator[str]:
+    for known, run in groupby(placed, key=lambda pair: pair[1].value is not None):
+        points = list(run)
+        if known and len(points) > 1:
+            yield _ribbon(points)
+            line = [(x, row.value) for x, row in points]
+            yield tag("polyline", cls="c-line", points=_path(line), vector_effect=_STILL)
+
+
+_STILL = "non-scaling-stroke"
+
+
+def _ribbon(points: Sequence[tuple[float, Point]]) -> str:
+    low = [(x, row.low) for x, row in points if row.low is not None and row.high is not None]
+    high = [(x, row.high) for x, row in points if row.low is not None and row.high is not None]
+    return tag("polygon", cls="c-ribbon", points=_path([*low, *reversed(high)])) if low else ""
+
+
+def _path(points: Sequence[tuple[float, float | None]]) -> str:
+    return " ".join(f"{100 * x:.2f},{100 * (1 - (share or 0)):.2f}" for x, share in points)
+
+
+def _bent(inner: str) -> str:
+    """Lines cannot be placed in percent: they are drawn in a square that is stretched."""
+    if not inner:
+        return ""
+    return tag(
+        "svg",
+        inner,
+        x="0",
+        y=at(_TOP),
+        width="100%",
+        height=at(_room()),
+        viewBox="0 0 100 100",
+        preserveAspectRatio="none",
+    )
+
+
+def _room() -> float:
+    return _BOTTOM - _TOP
+
+
+def _high(share: float) -> str:
+    return at(_BOTTOM - _room() * share)
+
+
+def _grid(share: float, text: str) -> str:
+    y = _high(share)
+    line = tag("line", cls="c-grid", x1="0%", x2="100%", y1=y, y2=y)
+    return line + words(text, cls="c-axis", x="0", y=y, dy="-3")
+
+
+def _ground() -> str:
+    return tag("line", cls="c-base", x1="0%", x2="100%", y1=at(_BOTTOM), y2=at(_BOTTOM))
+
+
+def _days(labels: Sequence[str]) -> Iterator[str]:
+    """The first, the last and as many between as a telephone has room for."""
+    last = len(labels) - 1
+    shown = sorted({round(last * n / (_MOST_DAYS - 1)) for n in range(_MOST_DAYS)})
+    for number in shown if labels else []:
+        side = "start" if number == 0 else "end" if number == last else "middle"
+        x = {"start": 0.0, "end": 1.0}.get(side, (number + 0.5) / len(labels))
+        yield words(labels[number], cls="c-axis", x=at(x), y="98%", text_anchor=side)

@@ -1,0 +1,112 @@
+"""Figures in words: never a share without what it is a share of."""
+
+from django.utils.translation import gettext as _
+
+from sanwen.charts.grammar import Chart, Column, Point, Row, Span, Stack
+
+# Rows that are said aloud; the table has them all.
+_MOST_SPOKEN = 8
+_EXACT = 1e-6
+
+
+def percent(share: float) -> str:
+    """99.7 % is not all of them, and 0.3 % is not nobody."""
+    whole = f"{100 * share:.0f}"
+    if whole == "100" and share < 1 - _EXACT:
+        return ">99%"
+    if whole == "0" and share > _EXACT:
+        return "<1%"
+    return f"{whole}%"
+
+
+def span(low: float, high: float) -> str:
+    return f"{percent(low).removesuffix('%')}–{percent(high)}"
+
+
+def interval(row: Row | Point) -> str:
+    return span(row.low, row.high) if row.low is not None and row.high is not None else ""
+
+
+def counted(share: float | None, of: int | None) -> str:
+    """314/512; n = 512 where the share is weighted, and no such number answered so."""
+    if share is None or of is None:
+        return ""
+    many = share * of
+    if abs(many - round(many)) < _EXACT * max(of, 1):
+        return f"{round(many):,}/{of:,}"
+    return f"n = {of:,}"
+
+
+def share_words(row: Row | Point) -> str:
+    if row.is_hidden:
+        return _("not shown")
+    return _("no figure") if row.value is None else percent(row.value)
+
+
+def bounds_words(bounds: Span | None) -> str:
+    return span(*bounds) if bounds else ""
+
+
+def row_words(row: Row | Point) -> str:
+    """61% (57–66%) 314/512."""
+    doubt = interval(row)
+    said = [share_words(row), f"({doubt})" if doubt else "", counted(row.value, row.of)]
+    return " ".join(part for part in said if part)
+
+
+def part_words(name: str, share: float | None) -> str:
+    return f"{name} {_('not shown') if share is None else percent(share)}"
+
+
+def stack_words(stack: Stack) -> str:
+    pairs = zip(stack.parts, stack.shares, strict=True)
+    return " · ".join(part_words(name, share) for (name, _count), share in pairs)
+
+
+def stack_count(stack: Stack) -> str:
+    if stack.is_hidden:
+        return ""
+    of = stack.of if stack.of is not None else stack.total
+    return f"n = {of:,.0f}" if of is not None else ""
+
+
+def count_words(column: Column) -> str:
+    if column.is_hidden:
+        return _("not shown")
+    return _("no figure") if column.count is None else f"{column.count:,}"
+
+
+def spoken(chart: Chart) -> str:
+    """The picture for those who do not see it."""
+    said = [f"{row.label}: {_said(row)}" for row in chart.rows[:_MOST_SPOKEN]]
+    left = len(chart.rows) - len(said)
+    if left:
+        said.append(_("%(count)s more in the table") % {"count": left})
+    return "; ".join(said)
+
+
+def _said(row: Row | Stack | Column | Point) -> str:
+    if isinstance(row, Stack):
+        return " ".join(part for part in (stack_words(row), stack_count(row)) if part)
+    return count_words(row) if isinstance(row, Column) else row_words(row)
+
+
+def key_lines(chart: Chart) -> list[str]:
+    """What the marks mean."""
+    lines = []
+    if chart.kind in ("intervals", "trend") and any(
+        isinstance(row, Row | Point) and interval(row) for row in chart.rows
+    ):
+        lines.append(_("In brackets and as a line: in 95 of 100 such counts the truth is in it."))
+    if any(isinstance(row, Row) and row.bounds for row in chart.rows):
+        lines.append(_("Light band: the least and the most it can be, whatever the silent think."))
+    if chart.reference is not None:
+        lines.append(
+            _("Dashed: %(name)s %(share)s.")
+            % {"name": chart.reference_label, "share": percent(chart.reference)}
+        )
+    if chart.hides:
+        lines.append(
+            _("Not shown: fewer than 5 people, or a figure that would give such a number away.")
+        )
+    return lines
