@@ -46,6 +46,10 @@ def _body(notice: Notice) -> str:
         Topic.TALK: _(
             "There is news of the talk meeting %(number)s. You were drawn for it by lot."
         ),
+        Topic.ACCEPT: _(
+            "What was promised after the question that you follow is said to be done. Do you find "
+            "so? Its number is %(number)s."
+        ),
     }.get(Topic(notice.topic), _("There is news of your message %(number)s."))
     return "\n\n".join(
         (
@@ -64,6 +68,11 @@ def _where(notice: Notice) -> str:
             return _(
                 "Please open our site and look there, under its number. Your code for the reply is "
                 "%(code)s. Whether you come is up to you, and no reason is asked."
+            ) % {"code": code_of(notice.subject, notice.key.rpartition(":")[2])}
+        case Topic.ACCEPT:
+            return _(
+                "Please open our site, “Is it done?”, and enter this code: %(code)s. It is good "
+                "for one answer, which nobody can tie to you. Whether you answer is up to you."
             ) % {"code": code_of(notice.subject, notice.key.rpartition(":")[2])}
     return _("Please open our site and enter your receipt code to read it.")
 

@@ -43,6 +43,13 @@ class Topic(models.TextChoices):
     TALK = "talk", _("There is news of a talk meeting.")
     LATE_TALK = "late_talk", _("An opinion of a talk meeting is past the day of its answer.")
     LATE_PROMISE = "late_promise", _("The day of what was promised with a decision has passed.")
+    ACCEPT = "accept", _("You can say now whether what was promised is done.")
+    NOT_SO = (
+        "not_so",
+        _("Residents do not find that it is done as promised; they wait for a reply."),
+    )
+    LATE_REPLY = "late_reply", _("A reply that residents wait for is past its day.")
+    LATE_PROJECT = "late_project", _("The day of a promised project has passed.")
 
 
 class Channel(models.TextChoices):

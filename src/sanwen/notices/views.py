@@ -26,6 +26,8 @@ PAGES = {
     "S": "inspection",
     "U": "proposal",
     "K": "talk_desk",
+    "N": "results_promise",
+    "H": "results_reach_check",
 }
 
 
