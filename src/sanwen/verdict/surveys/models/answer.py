@@ -61,6 +61,7 @@ class Missing(models.TextChoices):
 class Answer(models.Model):
     """One answer to one question, or why there is none."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="answers")
     options = models.JSONField(default=list)
