@@ -1,7 +1,8 @@
 """Counts and shares over time: the marks fill whatever they stand in."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
+from math import ceil
 
 from sanwen.charts.grammar import Column, Point
 from sanwen.charts.markup import at, tag, words
@@ -11,7 +12,9 @@ from sanwen.charts.words import percent
 _TOP, _BOTTOM = 0.1, 0.86
 # What is hidden is drawn as high as this, whatever it was.
 _STUB = 0.12
-_MOST_DAYS, _LEAST_TOP = 4, 5
+_MOST_DAYS, _LEAST_TOP = 3, 5
+# Nearer to an edge than this, a day's words would stick out.
+_NEAR = 0.15
 _DOT = 4.5
 
 
@@ -48,7 +51,9 @@ def trend(rows: Sequence[Point]) -> str:
     marks = [_grid(share, percent(share)) for share in (0.5, 1)]
     width = 1 / max(len(rows), 1)
     placed = [(width * (number + 0.5), row) for number, row in enumerate(rows)]
-    marks.append(_bent("".join(_lines(placed))))
+    runs = list(_runs(placed))
+    marks.append(_stretched("".join(_ribbon(run) for run in runs)))
+    marks += [line for run in runs for line in _joined(run)]
     for x, row in placed:
         marks += _point(x, row)
     return "".join([*marks, _ground(), *_days([row.label for row in rows])])
@@ -64,16 +69,17 @@ def _point(x: float, row: Point) -> list[str]:
     return [*marks, tag("circle", cls="c-dot", cx=at(x), cy=_high(row.value), r=_DOT)]
 
 
-def _lines(placed: Sequence[tuple[float, Point]]) -> Iterator[str]:
+def _runs(placed: Sequence[tuple[float, Point]]) -> Iterator[list[tuple[float, Point]]]:
+    """What stands together between two gaps."""
     for known, run in groupby(placed, key=lambda pair: pair[1].value is not None):
-        points = list(run)
-        if known and len(points) > 1:
-            yield _ribbon(points)
-            line = [(x, row.value) for x, row in points]
-            yield tag("polyline", cls="c-line", points=_path(line), vector_effect=_STILL)
+        if known:
+            yield list(run)
 
 
-_STILL = "non-scaling-stroke"
+def _joined(run: Sequence[tuple[float, Point]]) -> Iterator[str]:
+    for (x1, first), (x2, second) in pairwise(run):
+        ends = {"y1": _high(first.value or 0), "y2": _high(second.value or 0)}
+        yield tag("line", cls="c-line", x1=at(x1), x2=at(x2), **ends)
 
 
 def _ribbon(points: Sequence[tuple[float, Point]]) -> str:
@@ -82,24 +88,16 @@ def _ribbon(points: Sequence[tuple[float, Point]]) -> str:
     return tag("polygon", cls="c-ribbon", points=_path([*low, *reversed(high)])) if low else ""
 
 
-def _path(points: Sequence[tuple[float, float | None]]) -> str:
-    return " ".join(f"{100 * x:.2f},{100 * (1 - (share or 0)):.2f}" for x, share in points)
+def _path(points: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{100 * x:.2f},{100 * (1 - share):.2f}" for x, share in points)
 
 
-def _bent(inner: str) -> str:
-    """Lines cannot be placed in percent: they are drawn in a square that is stretched."""
+def _stretched(inner: str) -> str:
+    """A polygon cannot be placed in percent: it is drawn in a square that is stretched."""
     if not inner:
         return ""
-    return tag(
-        "svg",
-        inner,
-        x="0",
-        y=at(_TOP),
-        width="100%",
-        height=at(_room()),
-        viewBox="0 0 100 100",
-        preserveAspectRatio="none",
-    )
+    box = {"x": "0", "y": at(_TOP), "width": "100%", "height": at(_room())}
+    return tag("svg", inner, viewBox="0 0 100 100", preserveAspectRatio="none", **box)
 
 
 def _room() -> float:
@@ -121,10 +119,11 @@ def _ground() -> str:
 
 
 def _days(labels: Sequence[str]) -> Iterator[str]:
-    """The first, the last and as many between as a telephone has room for."""
-    last = len(labels) - 1
-    shown = sorted({round(last * n / (_MOST_DAYS - 1)) for n in range(_MOST_DAYS)})
-    for number in shown if labels else []:
-        side = "start" if number == 0 else "end" if number == last else "middle"
-        x = {"start": 0.0, "end": 1.0}.get(side, (number + 0.5) / len(labels))
+    """The last, and as many before it as a telephone has room for."""
+    step = ceil(len(labels) / _MOST_DAYS) or 1
+    for number in range(len(labels) - 1, -1, -step):
+        middle = (number + 0.5) / len(labels)
+        side, x = "middle", middle
+        if middle < _NEAR or middle > 1 - _NEAR:
+            side, x = ("start", 0.0) if middle < _NEAR else ("end", 1.0)
         yield words(labels[number], cls="c-axis", x=at(x), y="98%", text_anchor=side)

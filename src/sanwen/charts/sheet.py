@@ -5,9 +5,9 @@ from zlib import crc32
 
 from sanwen.charts import looks, plots, strips
 from sanwen.charts.grammar import Chart, Column, Point, Row, Stack
-from sanwen.charts.markup import tag, words
-from sanwen.charts.words import key_lines, row_words, spoken, stack_count, stack_words
-from sanwen.charts.wrapping import wrapped
+from sanwen.charts.markup import at, tag, words
+from sanwen.charts.words import key_lines, percent, row_words, spoken, stack_count, stack_words
+from sanwen.charts.wrapping import length, wrapped
 
 WIDTH, _EDGE = 720, 28
 _INNER = WIDTH - 2 * _EDGE
@@ -26,6 +26,15 @@ class _Sheet:
             self.y += size * 1.5
             self.pieces.append(words(line, x=_EDGE, y=self.y, cls=cls or None))
         self.y += after
+
+    def write_pair(self, left: str, right: str, *, size: int = 14) -> None:
+        """On one line with its figure at the end, or on two where that is too narrow."""
+        if length(left) + length(right) + 1 > _INNER / size:
+            self.write(left, size=size)
+            left = ""
+        self.y += size * 1.5
+        end = {"x": WIDTH - _EDGE, "text_anchor": "end", "cls": "c-strong"}
+        self.pieces += [words(left, x=_EDGE, y=self.y), words(right, y=self.y, **end)]
 
     def draw(self, marks: str, *, height: float, after: int = 0) -> None:
         self.y += 6
@@ -76,17 +85,24 @@ def _body(sheet: _Sheet, chart: Chart, name: str) -> None:
         _key(sheet, chart, name)
         for row in chart.rows:
             _strip(sheet, chart, row, name)
+        if chart.kind == "intervals" and chart.rows:
+            sheet.draw("".join(_scale()), height=12)
 
 
 def _strip(sheet: _Sheet, chart: Chart, row: object, name: str) -> None:
     if isinstance(row, Row):
-        sheet.write(f"{row.label}  {row_words(row)}", size=14)
+        sheet.write_pair(row.label, row_words(row))
         marks = strips.interval_strip(row, name=name, reference=chart.reference)
         sheet.draw(marks, height=20, after=8)
     elif isinstance(row, Stack):
-        sheet.write(f"{row.label}  {stack_count(row)}", size=14)
+        sheet.write_pair(row.label, stack_count(row))
         sheet.draw(strips.stack_strip(row, name=name), height=22)
         sheet.write(stack_words(row), size=12, cls="c-soft", after=8)
+
+
+def _scale() -> Iterator[str]:
+    for share, side in ((0.0, "start"), (0.5, "middle"), (1.0, "end")):
+        yield words(percent(share), cls="c-axis", x=at(share), y="100%", text_anchor=side)
 
 
 def _key(sheet: _Sheet, chart: Chart, name: str) -> None:

@@ -55,12 +55,15 @@ def row_words(row: Row | Point) -> str:
 
 
 def part_words(name: str, share: float | None) -> str:
-    return f"{name} {_('not shown') if share is None else percent(share)}"
+    return f"{name}\u00a0{_('not shown') if share is None else percent(share)}"
 
 
 def stack_words(stack: Stack) -> str:
+    if not any(stack.shares):
+        return _("not shown") if stack.is_hidden or stack.total is None else _("no figure")
     pairs = zip(stack.parts, stack.shares, strict=True)
-    return " · ".join(part_words(name, share) for (name, _count), share in pairs)
+    # A dot stays on the line of what it ends.
+    return "\u00a0· ".join(part_words(name, share) for (name, _count), share in pairs)
 
 
 def stack_count(stack: Stack) -> str:
@@ -97,7 +100,7 @@ def key_lines(chart: Chart) -> list[str]:
     if chart.kind in ("intervals", "trend") and any(
         isinstance(row, Row | Point) and interval(row) for row in chart.rows
     ):
-        lines.append(_("In brackets and as a line: in 95 of 100 such counts the truth is in it."))
+        lines.append(_("The line is the 95% interval: about 95 in 100 such lines hold the truth."))
     if any(isinstance(row, Row) and row.bounds for row in chart.rows):
         lines.append(_("Light band: the least and the most it can be, whatever the silent think."))
     if chart.reference is not None:

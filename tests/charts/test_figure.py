@@ -1,0 +1,121 @@
+"""A chart on a page is text first: it wraps, is read aloud, and has its table."""
+
+import re
+
+import pytest
+from django.template import Context, Template
+from django.utils import translation
+
+from sanwen.charts import Chart, Row
+from sanwen.charts.words import counted, percent
+from tests.charts import examples
+
+
+def page(chart: Chart, files: str = "") -> str:
+    template = "{% load charts %}{% chart it " + files + " %}"
+    return Template(template).render(Context({"it": chart}))
+
+
+def plain(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+@pytest.mark.parametrize("make", examples.ALL, ids=lambda make: make.__name__)
+def test_every_figure_has_caption_definition_and_table(make: object) -> None:
+    chart = make()  # type: ignore[operator]
+    html = page(chart)
+
+    assert f">{chart.title}</figcaption>" in html
+    assert chart.definition in html
+    assert html.count('<th scope="row">') == len(chart.rows)
+
+
+def test_a_share_stands_with_its_interval_and_its_denominator() -> None:
+    assert "61% (57–66%) 314/512" in plain(page(examples.intervals()))
+
+
+def test_bounds_and_reference_are_said_in_words() -> None:
+    said = plain(page(examples.intervals()))
+
+    assert "浅色带" in said
+    assert "虚线：全县 62%" in said
+
+
+def test_marks_stand_where_the_figures_say() -> None:
+    html = page(examples.intervals())
+
+    assert 'cx="61.33%"' in html
+    assert 'class="c-band" x="41%" y="15%" width="37%"' in html
+
+
+def test_a_drawing_over_time_says_what_it_shows() -> None:
+    html = page(examples.trend())
+    ids = re.search(r'<svg class="c-plot" role="img" aria-labelledby="(\S+) (\S+)">', html)
+
+    assert ids is not None
+    assert all(f'id="{name}"' in html for name in ids.groups())
+    assert "1月: 50% (40–60%) 45/90" in html
+
+
+def test_a_gap_breaks_the_line() -> None:
+    """Five points, two of them unknown: one joining line, not four."""
+    assert page(examples.trend()).count('class="c-line"') == 1
+
+
+def test_what_a_label_holds_is_escaped() -> None:
+    html = page(examples.intervals())
+
+    assert "Roads &amp; &lt;Bridges&gt;" in html
+    assert "<Bridges>" not in html
+
+
+def test_files_are_offered_where_the_page_has_them() -> None:
+    html = page(examples.columns(), 'png="/open/a.png" csv=""')
+
+    assert '<a href="/open/a.png">PNG</a>' in html
+    assert "CSV" not in html
+
+
+def test_nothing_counted_is_said() -> None:
+    assert "还没有可以数的" in page(Chart("解决率", "占答了的人。", []))
+
+
+def test_english_words_are_english() -> None:
+    with translation.override("en"):
+        said = plain(page(examples.intervals()))
+
+    assert "Light band: the least and the most it can be" in said
+    assert "not shown" in said
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(1, "100%"), (0.997, ">99%"), (0.003, "<1%"), (0, "0%"), (0.614, "61%"), (1 / 3, "33%")],
+)
+def test_almost_all_is_not_all(share: float, words: str) -> None:
+    assert percent(share) == words
+
+
+@pytest.mark.parametrize(
+    ("share", "of", "words"),
+    [(314 / 512, 512, "314/512"), (0.6, 512, "n = 512"), (None, 5, ""), (0.5, 2468, "1,234/2,468")],
+)
+def test_a_weighted_share_has_no_number_of_people_above_the_line(
+    share: float | None, of: int, words: str
+) -> None:
+    assert counted(share, of) == words
+
+
+def test_no_style_is_written_into_the_page() -> None:
+    """The policy of the pages refuses it."""
+    html = "".join(page(make()) for make in examples.ALL)
+
+    assert " style=" not in html
+    assert "<style" not in html
+
+
+def test_rows_of_one_chart_share_one_scale() -> None:
+    html = page(Chart("解决率", "占答了的人。", [Row("水务局", 0.02, 0.01, 0.04, of=500)]))
+
+    assert 'cx="2%"' in html
+    assert "<span>0%</span><span>50%</span><span>100%</span>" in html
