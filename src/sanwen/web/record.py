@@ -72,6 +72,7 @@ def _verdicts(mine: Mine) -> list[Mapping[str, Any]]:
             "at": _moment(one.given_at),
             "solved": str(one.get_solved_display()),
             "satisfaction": str(one.get_satisfaction_display() or ""),
+            "contacted": one.contacted,
             "words": one.words,
         }
         for one in given

@@ -11,7 +11,8 @@ def test_one_tap_and_sending_is_a_whole_verdict() -> None:
 
     assert form.is_valid()
     assert form.cleaned_data == {
-        "solved": "yes", "satisfaction": None, "words": "", "reopen_wanted": False,
+        "solved": "yes", "satisfaction": None, "contacted": None, "words": "",
+        "reopen_wanted": False,
     }  # fmt: skip
 
 

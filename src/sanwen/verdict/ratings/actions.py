@@ -36,6 +36,7 @@ def give(
     answer: Answer,
     solved: str,
     satisfaction: int | None = None,
+    contacted: bool | None = None,
     words: str = "",
     reopen_wanted: bool = False,
     now: datetime | None = None,
@@ -50,6 +51,7 @@ def give(
     rules.is_well_formed(solved, satisfaction, words).require()
     verdict = given or Verdict(voice=voice, answer=answer, unit=answer.unit, given_at=now)
     verdict.solved, verdict.satisfaction, verdict.words = solved, satisfaction, words
+    verdict.contacted = contacted
     verdict.changed_at = now if given else None
     verdict.save()
     verb = "verdict.changed" if given else "verdict.given"

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanwen.verdict.ratings.models import Satisfaction, Solved, Verdict
 from sanwen.verdict.ratings.rules import LONGEST
@@ -51,6 +52,17 @@ class VerdictForm(forms.Form):
         required=False,
         widget=Faces(attrs={"class": "faces"}),
     )
+    contacted = forms.TypedChoiceField(
+        label=_("Did the unit get in touch with you?"),
+        choices=[
+            ("yes", pgettext_lazy("contacted", "Yes")),
+            ("no", pgettext_lazy("contacted", "No")),
+        ],
+        coerce=lambda said: said == "yes",
+        empty_value=None,
+        required=False,
+        widget=Cards(attrs={"class": "three"}),
+    )
     words = forms.CharField(
         label=_("What would you like to say about it?"),
         max_length=LONGEST,
@@ -64,4 +76,5 @@ class VerdictForm(forms.Form):
         if given:
             names = ("solved", "satisfaction", "words")
             kwargs["initial"] = {name: getattr(given, name) for name in names}
+            kwargs["initial"]["contacted"] = {True: "yes", False: "no", None: ""}[given.contacted]
         super().__init__(*args, **kwargs)

@@ -66,6 +66,8 @@ class Verdict(models.Model):
         choices=Satisfaction.choices,
         validators=[MinValueValidator(1), MaxValueValidator(5)],
     )
+    # Whether anybody of the unit got in touch; nothing where the person did not say.
+    contacted = models.BooleanField(null=True)
     words = models.TextField(blank=True)
     given_at = models.DateTimeField()
     changed_at = models.DateTimeField(null=True)

@@ -1,0 +1,1 @@
+"""What changes the figures' world: keeping sums, publishing, excluding, checking in the field."""

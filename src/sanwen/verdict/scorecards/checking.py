@@ -1,0 +1,36 @@
+"""What field checks found: of how many drawn, and what that says of all that were said solved."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Sum
+
+from sanwen.methods.share import share
+from sanwen.verdict.scorecards.card import Verified
+from sanwen.verdict.scorecards.models import FieldCheck, FieldDraw, Finding, Grain, Tally
+
+
+def verified(*, since: date, until: date, units: Collection[int] | None = None) -> Verified | None:
+    """All draws whose period lies in [since, until). Not of units: samples are small."""
+    if units is not None:
+        return None
+    draws = FieldDraw.objects.filter(since__gte=since, until__lte=until, drawn_at__isnull=False)
+    found = Counter(FieldCheck.objects.filter(draw__in=draws).values_list("finding", flat=True))
+    if not found:
+        return None
+    rows = Tally.objects.filter(grain=Grain.UNIT_DAY, day__gte=since, day__lt=until)
+    solved = rows.aggregate(total=Sum("solved", default=0))["total"]
+    seen = found[Finding.AGREES] + found[Finding.NOT]
+    population = max(solved, found.total())
+    told = share(found[Finding.AGREES], seen)
+    return Verified(
+        agrees=found[Finding.AGREES],
+        differs=found[Finding.NOT],
+        unclear=found[Finding.UNCLEAR],
+        declined=found[Finding.DECLINED],
+        open=found[""],
+        population=population,
+        low=told.low,
+        high=told.high,
+    )

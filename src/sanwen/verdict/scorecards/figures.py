@@ -1,0 +1,250 @@
+"""Rates and counts for pages, programs and open data: read from the sums, never from matters."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sanwen.listen.triage.models import Category
+from sanwen.places.models import Area, Unit
+from sanwen.verdict.scorecards import checking, profiles
+from sanwen.verdict.scorecards.card import Card, card_of
+from sanwen.verdict.scorecards.measures import MEASURES
+from sanwen.verdict.scorecards.models import Exclusion, Grain, Ground, Stage, Tally, Touched
+
+_SUMS = {f"sum_{name}": Sum(name, default=0) for name in MEASURES}
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What came, what ended and what is open, of one subject, place, unit or month."""
+
+    key: str
+    name: str
+    opened: int
+    ended: int
+    open_now: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One row of the open data before anything is hidden: counts, each of N."""
+
+    month: date
+    category: str
+    town: str
+    unit: str
+    sums: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """How many matters left the rate by a ground, and what became of the objections."""
+
+    ground: str
+    name: str
+    confirmed: int
+    objected: int
+    lifted: int
+
+
+def card(
+    *,
+    since: date,
+    until: date,
+    units: Collection[int] | None = None,
+    category: int | None = None,
+) -> Card:
+    """The card of what ended in [since, until): of the whole, or of these units together.
+
+    Whole months of one subject only: with `category` the days of `since` and `until` are ignored.
+    """
+    sums = totals(since=since, until=until, units=units, category=category)
+    return card_of(
+        sums,
+        since=since,
+        until=until,
+        profiles=tuple(one.version for one in profiles.over(since, until)),
+        now=open_now(units=units, category=category),
+        verified=checking.verified(since=since, until=until, units=units),
+    )
+
+
+def totals(
+    *,
+    since: date,
+    until: date,
+    units: Collection[int] | None = None,
+    category: int | None = None,
+) -> dict[str, int]:
+    """The sums of a period by the names of measures.py: days of units, or months of a subject."""
+    rows = _rows(units, category, days=True)
+    if category is not None:
+        since = since.replace(day=1)
+    found = rows.filter(day__gte=since, day__lt=until).aggregate(**_SUMS)
+    return {name: found[f"sum_{name}"] for name in MEASURES}
+
+
+def by_unit(*, since: date, until: date) -> dict[int, dict[str, int]]:
+    """The same for each unit that had anything then."""
+    rows = Tally.objects.filter(grain=Grain.UNIT_DAY, day__gte=since, day__lt=until)
+    found = rows.values("unit").annotate(**_SUMS).order_by("unit")
+    return {row["unit"]: {name: row[f"sum_{name}"] for name in MEASURES} for row in found}
+
+
+def by_month(
+    *, since: date, until: date, units: Collection[int] | None = None
+) -> dict[date, dict[str, int]]:
+    rows = _rows(units, None, days=False).filter(day__gte=since, day__lt=until)
+    found = rows.values("day").annotate(**_SUMS).order_by("day")
+    return {row["day"]: {name: row[f"sum_{name}"] for name in MEASURES} for row in found}
+
+
+def open_now(
+    *, units: Collection[int] | None = None, category: int | None = None
+) -> dict[str, int]:
+    """Open, and answered or under review, whenever they came."""
+    rows = _rows(units, category, days=False)
+    found = rows.aggregate(a=Sum("still_open", default=0), b=Sum("pending", default=0))
+    return {"still_open": found["a"], "pending": found["b"]}
+
+
+def _rows(units: Collection[int] | None, category: int | None, *, days: bool) -> "QuerySet[Tally]":
+    if category is not None:
+        grain = Grain.CATEGORY if units is None else Grain.CELL
+        rows = Tally.objects.filter(grain=grain, category=category)
+    else:
+        rows = Tally.objects.filter(grain=Grain.UNIT_DAY if days else Grain.UNIT)
+    return rows if units is None else rows.filter(unit__in=units)
+
+
+_BY = {
+    "category": (Grain.CATEGORY, "category"),
+    "area": (Grain.TOWN, "town"),
+    "unit": (Grain.UNIT, "unit"),
+    "month": (Grain.UNIT, "day"),
+}
+
+
+def flow(*, since: date, until: date, by: str) -> list[Flow]:
+    """Whole months of [since, until) by category, area (town), unit or month; named, by their keys.
+
+    `open_now` is what is open today, whenever it came; of a month, what is open of that month's.
+    """
+    grain, key = _BY[by]
+    rows = Tally.objects.filter(grain=grain)
+    within = Q(day__gte=since.replace(day=1), day__lt=until)
+    if by == "month":
+        rows = rows.filter(within)
+    found = (
+        rows.values(key)
+        .annotate(
+            came=Sum("opened", filter=within, default=0),
+            went=Sum("ended", filter=within, default=0),
+            now=Sum("still_open", default=0),
+        )
+        .order_by(key)
+    )
+    names = _names(by)
+    return [
+        Flow(_key(row[key]), names(row[key]), row["came"], row["went"], row["now"])
+        for row in found
+        if row["came"] or row["went"] or row["now"]
+    ]
+
+
+def _key(value: Any) -> str:
+    return value.isoformat()[:7] if isinstance(value, date) else str(value or "")
+
+
+def _names(by: str) -> Any:
+    if by == "month":
+        return lambda day: date_format(day, "YEAR_MONTH_FORMAT")
+    known = {"category": _subjects, "area": _towns, "unit": _units}[by]()
+    return lambda key: known.get(key, "") or _NOBODY[by]()
+
+
+_NOBODY = {
+    "category": lambda: _("no subject yet"),
+    "area": lambda: _("place not known"),
+    "unit": lambda: _("nobody yet"),
+}
+
+
+def _subjects() -> dict[Any, str]:
+    english = (get_language() or "").startswith("en")
+    rows = Category.objects.filter(parent=None).values_list("pk", "name", "name_en")
+    return {pk: name_en if english and name_en else name for pk, name, name_en in rows}
+
+
+def _towns() -> dict[Any, str]:
+    """By code, the newest name; a village whose town is not in the table goes by its code."""
+    english = (get_language() or "").startswith("en")
+    rows = Area.objects.order_by("year").values_list("code", "name", "name_en")
+    named: dict[Any, str] = {}
+    for code, name, name_en in rows:
+        if len(code) <= 9 or code.endswith("000"):
+            named[code[:9]] = name_en if english and name_en else name
+        else:
+            named.setdefault(code[:9], code[:9])
+    return named
+
+
+def _units() -> dict[Any, str]:
+    language = get_language() or ""
+    return {unit.pk: unit.name_in(language) for unit in Unit.objects.all()}
+
+
+def cells(*, since: date, until: date) -> Iterator[Cell]:
+    """For open data: month × subject × town × unit, codes instead of numbers; nothing is hidden."""
+    rows = (
+        Tally.objects.filter(grain=Grain.CELL, day__gte=since.replace(day=1), day__lt=until)
+        .values("day", "category", "town", "unit")
+        .annotate(**_SUMS)
+        .order_by("day", "category", "town", "unit")
+    )
+    subjects = dict(Category.objects.values_list("pk", "code"))
+    units = dict(Unit.objects.values_list("pk", "code"))
+    for row in rows.iterator():
+        yield Cell(
+            month=row["day"],
+            category=subjects.get(row["category"], ""),
+            town=row["town"],
+            unit=units.get(row["unit"], ""),
+            sums={name: row[f"sum_{name}"] for name in MEASURES},
+        )
+
+
+def exclusions(*, since: date, until: date) -> list[Excluded]:
+    """Confirmed in [since, until), by ground; all grounds are named, also those nobody used."""
+    rows = (
+        Exclusion.objects.filter(answered_at__date__gte=since, answered_at__date__lt=until)
+        .exclude(stage=Stage.REFUSED)
+        .values("ground")
+        .annotate(
+            confirmed=Count("pk"),
+            objected=Count("pk", filter=Q(objected_at__isnull=False)),
+            lifted=Count("pk", filter=Q(stage=Stage.LIFTED)),
+        )
+        .order_by()
+    )
+    found = {row["ground"]: row for row in rows}
+    none = {"confirmed": 0, "objected": 0, "lifted": 0}
+    return [
+        Excluded(
+            ground.value,
+            str(ground.label),
+            **{name: found.get(ground.value, none)[name] for name in none},
+        )
+        for ground in Ground
+    ]
+
+
+def waiting() -> int:
+    """How many rows of the queue the figures have not seen yet."""
+    return Touched.objects.count()
