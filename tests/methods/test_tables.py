@@ -23,7 +23,7 @@ def counts(draw: st.DrawFn) -> list[list[int]]:
 
 
 def equations(shape: tuple[int, int]) -> np.ndarray:
-    """Each row and each column, the margins among them, adds up: a line of coefficients for each."""
+    """Each row and each column adds up, the margins too: a line of coefficients for each."""
     lines = []
     for row in range(shape[0]):
         line = np.zeros(shape)
@@ -55,7 +55,10 @@ def attack(table: Table, cell: tuple[int, int], *, whole: bool = True) -> tuple[
             )
         else:
             found = linprog(
-                wanted, A_eq=sums, b_eq=np.zeros(len(sums)), bounds=list(zip(low, high, strict=True))
+                wanted,
+                A_eq=sums,
+                b_eq=np.zeros(len(sums)),
+                bounds=list(zip(low, high, strict=True)),
             )
         assert found.success
         ends.append(way * found.fun)
@@ -157,9 +160,7 @@ def _attack_both(old: Table, new: Table) -> None:
                 wanted = np.zeros(2 * size)
                 wanted[at] = way
                 whole = np.ones(2 * size)
-                found = milp(
-                    wanted, constraints=rules, bounds=Bounds(low, high), integrality=whole
-                )
+                found = milp(wanted, constraints=rules, bounds=Bounds(low, high), integrality=whole)
                 assert found.success
                 ends.append(way * found.fun)
             assert ends[1] - ends[0] >= WIDTH

@@ -85,6 +85,13 @@ PUBLIC = frozenset(
         "opinion_map_file",
         "ask_frame",
         "open",
+        "open_matters",
+        "open_matter",
+        "open_promises",
+        "open_promise",
+        "promises_of",
+        "accept",
+        "accept_say",
         # Opened by a key or a code instead.
         "api-v1:api-root",
         "api-v1:openapi-json",

@@ -1,0 +1,1 @@
+"""What the open side says, put into words once for page, feed and file."""
