@@ -1,4 +1,4 @@
-"""Who is told what of a promise: followers by number and code only, heads and supervisors inside."""
+"""Who is told what of a promise: followers by number and code, heads and supervisors inside."""
 
 from collections.abc import Sequence
 from datetime import datetime

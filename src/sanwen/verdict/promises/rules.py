@@ -19,6 +19,7 @@ from sanwen.verdict.promises.states import MOVES, OPEN, Move, State
 WRITERS = (Role.INTAKE, Role.UNIT_LEAD, Role.LEADER)
 WORKERS = (Role.HANDLER, Role.UNIT_LEAD, Role.LEADER)
 HEADS = (Role.UNIT_LEAD, Role.LEADER)
+SUPERVISORS = (Role.SUPERVISOR,)
 # Codes pass through hands that have nothing to win by them.
 THIRD = (Role.INTAKE, Role.SUPERVISOR)
 # How long a unit has to reply to residents who do not find a promise kept.
@@ -178,7 +179,7 @@ def may_count_hands(
     entry: Entry, draft: HandsDraft, by: User, *, is_asked: bool, today: date
 ) -> Ruling:
     """The result of an acceptance meeting, from the hands of a supervisor."""
-    if not by.covers(entry.unit, Role.SUPERVISOR):
+    if not by.covers(entry.unit, *SUPERVISORS):
         return refused(
             _("Hands are written down by a supervisor, not by those who made the promise.")
         )

@@ -14,10 +14,10 @@ class State(models.TextChoices):
 
 
 class Move(models.TextChoices):
-    BEGIN = "begin", pgettext_lazy("promise", "say that it has begun")
-    SAY_DONE = "done", pgettext_lazy("promise", "say that it is done")
-    GIVE_UP = "cannot", pgettext_lazy("promise", "say that it cannot be kept")
-    RESUME = "resume", pgettext_lazy("promise", "go on with it")
+    BEGIN = "begin", pgettext_lazy("promise", "Say that it has begun")
+    SAY_DONE = "done", pgettext_lazy("promise", "Say that it is done")
+    GIVE_UP = "cannot", pgettext_lazy("promise", "Say that it cannot be kept")
+    RESUME = "resume", pgettext_lazy("promise", "Go on with it")
 
 
 MOVES: dict[State, dict[Move, State]] = {

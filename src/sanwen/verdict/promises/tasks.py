@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from sanwen.verdict.promises.actions import accepting, ledger, lateness
+from sanwen.verdict.promises.actions import accepting, lateness, ledger
 
 
 @app.periodic(cron="*/10 * * * *")

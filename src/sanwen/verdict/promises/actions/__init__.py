@@ -1,1 +1,1 @@
-"""All that changes a ballot. Casting leaves no trail, which would tie a moment to a slip."""
+"""All that changes the ledger. An answer leaves no trail, which would tie a moment to it."""

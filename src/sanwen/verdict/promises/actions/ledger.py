@@ -30,7 +30,7 @@ LEDGER = Machine("ledger")
 
 @transaction.atomic
 def pull(*, now: datetime | None = None) -> int:
-    """Every published decision that is not in the ledger yet, oldest first. Run as often as wanted."""
+    """Every published decision that is not in the ledger yet, oldest first."""
     now = clock(now)
     known = Pulled.objects.values("version")
     fresh = Version.objects.published().filter(is_decided=True).exclude(pk__in=known)
@@ -76,7 +76,7 @@ def _enter(one: Promise, version: Version, now: datetime) -> None:
 
 
 def _carry_on(entry: Entry, one: Promise, version: Version, now: datetime) -> None:
-    """An amendment may move the day or put it in other words: both are told, the first day stays."""
+    """An amendment may move the day or change the words: both are told, the first day stays."""
     assert version.published_at
     today = local_day(version.published_at)
     if one.due_on != entry.due_on:

@@ -1,0 +1,1 @@
+"""Promises as everybody reads them, as residents judge them, and as the desk keeps them."""
