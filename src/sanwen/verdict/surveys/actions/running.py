@@ -16,24 +16,20 @@ from sanwen.verdict.surveys.states import Kind, Move
 
 # All answers are written anew in the order of their random numbers, by one transaction: where they
 # lay in the file, and which transaction wrote them, tells nothing any more.
-_SHUFFLE = """
-    CREATE TEMPORARY TABLE surveys_taken ON COMMIT DROP AS
-        SELECT * FROM surveys_answer WHERE response_id IN
-            (SELECT id FROM surveys_response WHERE survey_id = %(survey)s);
-    CREATE TEMPORARY TABLE surveys_tied ON COMMIT DROP AS
-        SELECT * FROM surveys_tie WHERE response_id IN
-            (SELECT id FROM surveys_response WHERE survey_id = %(survey)s);
-    DELETE FROM surveys_tie WHERE id IN (SELECT id FROM surveys_tied);
-    DELETE FROM surveys_answer WHERE id IN (SELECT id FROM surveys_taken);
-    WITH taken AS (DELETE FROM surveys_response WHERE survey_id = %(survey)s RETURNING *)
-        INSERT INTO surveys_response SELECT * FROM taken ORDER BY id;
-    INSERT INTO surveys_answer (id, response_id, question_id, options, number, words, missing)
-        SELECT id, response_id, question_id, options, number, words, missing
-        FROM surveys_taken ORDER BY response_id, question_id;
-    INSERT INTO surveys_tie (response_id, listed_id)
-        SELECT response_id, listed_id FROM surveys_tied ORDER BY response_id;
-    DROP TABLE surveys_taken, surveys_tied;
-"""
+_SHUFFLE = (
+    """
+    WITH taken AS (DELETE FROM surveys_response WHERE survey_id = %s RETURNING *)
+    INSERT INTO surveys_response SELECT * FROM taken ORDER BY id
+    """,
+    """
+    WITH taken AS (
+        DELETE FROM surveys_answer WHERE response_id IN
+            (SELECT id FROM surveys_response WHERE survey_id = %s)
+        RETURNING *
+    )
+    INSERT INTO surveys_answer SELECT * FROM taken ORDER BY id
+    """,
+)
 
 
 @transaction.atomic
@@ -108,7 +104,8 @@ def close(*, survey: Survey, by: User, now: datetime | None = None) -> Survey:
     survey = lock(survey)
     rules.may_close(survey, by, today=local_day(now)).require()
     with connection.cursor() as cursor:
-        cursor.execute(_SHUFFLE, {"survey": survey.pk})
+        for statement in _SHUFFLE:
+            cursor.execute(statement, [survey.pk])
     move(survey, Move.CLOSE, by=by, now=now, told=survey.responses.count(), closed_at=now)
     return survey
 

@@ -138,7 +138,8 @@ class Survey(models.Model):
             models.CheckConstraint(
                 name="a_sample_is_drawn_after_it_was_announced",
                 condition=Q(drawn_at=None, drawn_by="", seed="")
-                | Q(kind=Kind.SAMPLE, drawn_at__gt=F("announced_at"))
+                # Compared with nothing, a moment is neither before nor after: it would pass.
+                | Q(kind=Kind.SAMPLE, announced_at__isnull=False, drawn_at__gt=F("announced_at"))
                 & ~Q(drawn_by="")
                 & ~Q(seed=""),
             ),
