@@ -245,9 +245,15 @@ def similar(
 
 
 @trail.command("verify")
-def trail_verify(json: Json = False) -> None:
+def trail_verify(
+    head: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="Published heads: checkpoints.txt."),
+    ] = None,
+    json: Json = False,
+) -> None:
     """Recompute every row and seal; say which is altered, removed or out of order."""
-    act("trail", task="verify", as_json=json)
+    act("trail", task="verify", head=head, as_json=json)
 
 
 @trail.command("seal")

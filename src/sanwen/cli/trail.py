@@ -1,17 +1,20 @@
 """Verifies the trail, or seals it now."""
 
+from pathlib import Path
+
 from sanwen.cli import telling
-from sanwen.integrity.audit import actions
+from sanwen.integrity.audit import actions, heads
 from sanwen.integrity.audit.verify import verify
 
 
-def run(*, task: str, as_json: bool) -> int:
-    return check(as_json=as_json) if task == "verify" else seal(as_json=as_json)
+def run(*, task: str, as_json: bool, head: Path | None = None) -> int:
+    return check(as_json=as_json, head=head) if task == "verify" else seal(as_json=as_json)
 
 
-def check(*, as_json: bool) -> int:
+def check(*, as_json: bool, head: Path | None = None) -> int:
+    published = heads.several(head.read_text(encoding="utf-8")) if head else []
     with telling.progress("Trail", quiet=as_json) as report:
-        found = verify(progress=report)
+        found = verify(published=published, progress=report)
     if as_json:
         telling.machine(
             {

@@ -2,10 +2,26 @@
 
 from django.urls import path
 
-from sanwen.openness.views import home, matters
+from sanwen.openness import feeds
+from sanwen.openness.views import data, home, matters, trail
 
 urlpatterns = [
     path("open/", home.home, name="open"),
     path("open/matters/", matters.matters, name="open_matters"),
+    path("open/matters.atom", feeds.matters, name="open_matters_feed"),
     path("open/matters/M-<int:number>/", matters.matter, name="open_matter"),
+    path("open/trail/", trail.trail, name="open_trail"),
+    path("open/trail/checkpoints.txt", trail.checkpoints, name="open_checkpoints"),
+    path("open/trail.atom", feeds.checkpoints, name="open_trail_feed"),
+    path("open/data/", data.data, name="open_data"),
+    path("open/data.atom", feeds.data, name="open_data_feed"),
+    path("open/data/catalogue.json", data.catalogue, name="open_catalogue"),
+    path("open/data/give-out/", data.give_out, name="open_give_out"),
+    path("open/data/files/<str:name>", data.file, name="open_file"),
+    path("open/data/<slug:dataset>/<slug:month>/", data.release, name="open_release"),
+    path(
+        "open/data/<slug:dataset>/<slug:month>/<int:version>/",
+        data.release,
+        name="open_release_version",
+    ),
 ]

@@ -61,6 +61,12 @@ def read(text: str) -> Head:
     )
 
 
+def several(text: str) -> list[str]:
+    """The heads in one text, as they are published one below the other."""
+    parts = text.replace("\r\n", "\n").split(f"{TITLE}\n")
+    return [f"{TITLE}\n{part.strip()}\n" for part in parts if part.strip()]
+
+
 def _signed(body: str, signature: str) -> bool:
     try:
         raw = base64.urlsafe_b64decode(signature)
