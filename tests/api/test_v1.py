@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from sanwen.api.v1 import CALLS, api
+from sanwen.api.v1 import api
 from sanwen.core import codes, throttle
-from sanwen.core.throttle import WRONG_CODES
+from sanwen.core.throttle import CALLS, WRONG_CODES
 from sanwen.deliver.intake.models import ApiKey
 from sanwen.deliver.intake.programs.actions import end_key, make_key
 from sanwen.deliver.matters.models import Matter

@@ -15,13 +15,11 @@ from sanwen.api.voices import hand_in
 from sanwen.core import throttle
 from sanwen.core.moment import MomentRequest
 from sanwen.core.source import source
-from sanwen.core.throttle import WRONG_CODES, Limit
+from sanwen.core.throttle import CALLS, WRONG_CODES
 from sanwen.deliver.intake.models import ApiKey
 from sanwen.deliver.intake.programs.actions import key_for
 
 MINUTES = 10
-# Ten a second over ten minutes: more than any hotline takes calls, less than an accident sends.
-CALLS = Limit("api-key", tries=6_000, window=WRONG_CODES.window)
 
 api = NinjaAPI(
     title="Sanwen",

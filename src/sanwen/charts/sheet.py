@@ -33,8 +33,8 @@ class _Sheet:
             self.write(left, size=size)
             left = ""
         self.y += size * 1.5
-        end = {"x": WIDTH - _EDGE, "text_anchor": "end", "cls": "c-strong"}
-        self.pieces += [words(left, x=_EDGE, y=self.y), words(right, y=self.y, **end)]
+        end = words(right, x=WIDTH - _EDGE, y=self.y, text_anchor="end", cls="c-strong")
+        self.pieces += [words(left, x=_EDGE, y=self.y), end]
 
     def draw(self, marks: str, *, height: float, after: int = 0) -> None:
         self.y += 6

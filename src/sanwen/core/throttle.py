@@ -23,6 +23,8 @@ class Limit:
 
 PUBLIC_FORM = Limit("public-form", tries=settings.FORM_LIMIT, window=timedelta(minutes=10))
 WRONG_CODES = Limit("wrong-code", tries=10, window=timedelta(minutes=10))
+# Ten a second over ten minutes: more than any hotline takes calls, less than an accident sends.
+CALLS = Limit("api-key", tries=6_000, window=timedelta(minutes=10))
 
 
 def too_many(limit: Limit, source: str, *, now: datetime) -> bool:

@@ -11,6 +11,8 @@ PUBLIC = frozenset(
         "mfa_authenticate",
         *CLOSED,
         "home",
+        "open_rates",
+        "open_rates_unit",
         "ideas",
         "asks",
         "ask",
