@@ -23,6 +23,7 @@ WRITTEN_TO = (
     "meetings",
     "consultations",
     "ballots",
+    "promises",
     "surveys",
 )
 

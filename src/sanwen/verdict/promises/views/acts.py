@@ -85,9 +85,7 @@ ACTS: dict[str, Act] = {
         lambda request, entry, form: telling.add_evidence(
             entry=entry, draft=form.draft(), **by(request)
         ),
-        _(
-            "What was done, in words, with its day. It is added to what stands there, never changed."
-        ),
+        _("What was done, in words, with its day. It is added and never changed."),
     ),
     "ask": Act(
         _("Ask residents"),
