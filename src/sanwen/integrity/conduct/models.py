@@ -8,10 +8,22 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from sanwen.integrity.conduct.demands.models import LegalRequest
 from sanwen.integrity.conduct.states import State
 from sanwen.people.models import Membership, User
 from sanwen.people.roles import Role
 from sanwen.places.models import Area, Unit
+
+__all__ = [
+    "Conclusion",
+    "Kind",
+    "LegalRequest",
+    "SealedMessage",
+    "SealedReport",
+    "Stake",
+    "StakeKind",
+    "Unsealing",
+]
 
 
 class Kind(models.TextChoices):

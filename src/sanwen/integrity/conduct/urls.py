@@ -1,8 +1,9 @@
-"""Addresses of the sealed reports, for supervisors, and of everybody's declared interests."""
+"""Addresses of sealed reports, of declared interests, and of demands by other bodies."""
 
 from django.urls import path
 
 from sanwen.integrity.conduct import stake_views, views
+from sanwen.integrity.conduct.demands import views as demand_views
 
 R = "desk/sealed/<int:number>/"
 
@@ -15,4 +16,6 @@ urlpatterns = [
     path(f"{R}conclude/", views.conclude, name="sealed_conclude"),
     path("stakes/", stake_views.stakes, name="stakes"),
     path("stakes/<int:number>/end/", stake_views.end, name="stake_end"),
+    path("trail/demands/", demand_views.demands, name="demands"),
+    path("trail/demands/<int:number>/", demand_views.demand, name="demand"),
 ]
