@@ -54,6 +54,10 @@ class Verified:
     def seen(self) -> int:
         return self.agrees + self.differs
 
+    @property
+    def value(self) -> float | None:
+        return self.agrees / self.seen if self.seen else None
+
 
 @dataclass(frozen=True, slots=True)
 class Workload:

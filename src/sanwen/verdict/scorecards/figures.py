@@ -105,6 +105,24 @@ def by_month(
     return {row["day"]: {name: row[f"sum_{name}"] for name in MEASURES} for row in found}
 
 
+def by_unit_and_month(*, since: date, until: date) -> dict[str, list[dict[str, int]]]:
+    """The months of each unit by its code."""
+    rows = Tally.objects.filter(grain=Grain.UNIT, day__gte=since, day__lt=until, unit__gt=0)
+    codes = dict(Unit.objects.values_list("pk", "code"))
+    found: dict[str, list[dict[str, int]]] = {}
+    for row in rows.order_by("unit", "day").values("unit", *MEASURES):
+        if row["unit"] in codes:
+            found.setdefault(codes[row["unit"]], []).append({name: row[name] for name in MEASURES})
+    return found
+
+
+def open_by_unit() -> dict[int, dict[str, int]]:
+    """What is open and what may still be judged, by unit, whenever it came."""
+    rows = Tally.objects.filter(grain=Grain.UNIT).values("unit").order_by("unit")
+    found = rows.annotate(a=Sum("still_open"), b=Sum("pending"))
+    return {row["unit"]: {"still_open": row["a"], "pending": row["b"]} for row in found}
+
+
 def open_now(
     *, units: Collection[int] | None = None, category: int | None = None
 ) -> dict[str, int]:

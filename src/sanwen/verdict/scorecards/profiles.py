@@ -60,13 +60,11 @@ def reading(definition: Definition) -> dict[str, Any]:
     }
 
 
-def problems(definition: Definition, procedures: set[str]) -> list[str]:
+def problems(definition: Definition) -> list[str]:
     """What keeps it from being published, in words."""
     found = []
     if not definition.procedures:
         found.append(_("Name at least one procedure whose matters are judged."))
-    if unknown := sorted(set(definition.procedures) - procedures):
-        found.append(_("There is no procedure called %(name)s.") % {"name": ", ".join(unknown)})
     if definition.fewest < FEWEST_AT_LEAST:
         found.append(
             _("Units are compared from %(fewest)d judged matters on, not from fewer.")

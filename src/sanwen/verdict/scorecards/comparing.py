@@ -1,0 +1,56 @@
+"""Units beside the whole: tiers with allowance for what they were given, and their own course."""
+
+import time
+from datetime import date
+
+from django.db.models import Sum
+
+from sanwen.methods.rates import Rate, Tier, standardised, tiers
+from sanwen.verdict.scorecards import profiles
+from sanwen.verdict.scorecards.models import Grain, Tally
+
+# Looked at by many within a minute, and computed from every cell of the period.
+FRESH_SECONDS = 60.0
+_kept: dict[tuple[date, date], tuple[dict[int, Tier], float]] = {}
+
+
+def compared(*, since: date, until: date) -> dict[int, Tier]:
+    """By unit, for whole months: indirect standardisation by subject, urgency and town."""
+    known = _kept.get((since, until))
+    if known is None or time.monotonic() - known[1] > FRESH_SECONDS:
+        _kept[since, until] = known = _compare(since, until), time.monotonic()
+    return known[0]
+
+
+def forget() -> None:
+    """Between tests."""
+    _kept.clear()
+
+
+def _compare(since: date, until: date) -> dict[int, Tier]:
+    rows = list(
+        Tally.objects.filter(
+            grain=Grain.CELL, day__gte=since, day__lt=until, judged__gt=0, unit__gt=0
+        )
+        .values_list("category", "urgent", "town", "unit")
+        .annotate(hits=Sum("solved"), answered=Sum("judged"))
+        .order_by("unit", "category", "urgent", "town")
+    )
+    if not rows:
+        return {}
+    found = standardised(
+        [row[4] for row in rows],
+        [row[5] for row in rows],
+        [row[:3] for row in rows],
+        [row[3] for row in rows],
+    )
+    fewest = profiles.over(since, until)[-1].fewest
+    return {int(str(tier.unit)): tier for tier in tiers(found, fewest=fewest)}
+
+
+def course(months: dict[date, dict[str, int]]) -> list[tuple[date, Rate]]:
+    """A unit's own months, oldest first."""
+    return [
+        (month, Rate(sums["solved"], sums["judged"], sums["asked"]))
+        for month, sums in sorted(months.items())
+    ]

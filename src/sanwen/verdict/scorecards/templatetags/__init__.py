@@ -1,0 +1,1 @@
+"""How a rate is written on a page."""

@@ -1,0 +1,92 @@
+"""Rates for everybody: quarters, with what would tell of few people hidden."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from sanwen.core.dates import local_day
+from sanwen.core.moment import MomentRequest
+from sanwen.methods.rates import Rate
+from sanwen.places.models import Unit
+from sanwen.verdict.scorecards import figures, profiles, public, shown
+from sanwen.verdict.scorecards.definitions import definitions
+from sanwen.verdict.scorecards.models import Length
+from sanwen.verdict.scorecards.periods import Period, choices, containing, read
+from sanwen.verdict.scorecards.sheet import Sheet, months, public_lines, sheet
+
+QUARTERS, COURSE = 9, 9
+
+
+@login_not_required
+@require_safe
+def open_rates(request: MomentRequest) -> HttpResponse:
+    period = _chosen(request)
+    found = sheet(period)
+    units = public_lines(period)
+    card = public.card(found.card, months(period, None))
+    context = _page(request, period, found) | {
+        "card": card,
+        "counters": shown.counters(card),
+        "satisfaction": shown.satisfaction_chart(card),
+        "units": units,
+        "units_chart": shown.units_chart(units, card.solved),
+        "exclusions": figures.exclusions(since=period.since, until=period.until),
+    }
+    return render(request, "scorecards/open_rates.html", context)
+
+
+@login_not_required
+@require_safe
+def open_unit(request: MomentRequest, code: str) -> HttpResponse:
+    one = get_object_or_404(Unit, code=code)
+    period = _chosen(request)
+    found = sheet(period, one)
+    told = next((row.card.solved for row in public_lines(period) if row.code == code), None)
+    card = public.card(found.card, months(period, one))
+    if told is not None and told.hidden:
+        card = public.without_rates(card)
+    points = _course(one, period)
+    context = _page(request, period, found) | {
+        "unit": one,
+        "card": card,
+        "counters": shown.counters(card),
+        "satisfaction": shown.satisfaction_chart(card),
+        "course": shown.course_chart(points),
+    }
+    return render(request, "scorecards/open_unit.html", context)
+
+
+def _course(unit: Unit, period: Period) -> list[tuple[date, Rate]]:
+    """The unit's quarters, those that would tell hidden."""
+    points = []
+    for back in range(COURSE - 1, -1, -1):
+        quarter = period.before(back)
+        sums = figures.totals(since=quarter.since, until=quarter.until, units=[unit.pk])
+        rate = Rate(sums["solved"], sums["judged"], sums["asked"])
+        points.append((quarter.since, public.shown(rate)))
+    return points
+
+
+def _chosen(request: MomentRequest) -> Period:
+    """A quarter that is over: figures that still move could be told apart from day to day."""
+    today = local_day(request.now)
+    last = containing(today, Length.QUARTER).before()
+    named = read(request.GET.get("period", ""))
+    if named is None or named.length != Length.QUARTER or named.since > last.since:
+        return last
+    return named
+
+
+def _page(request: MomentRequest, period: Period, found: Sheet) -> dict[str, object]:
+    last = containing(local_day(request.now), Length.QUARTER).before()
+    return {
+        "section": "rates",
+        "period": period,
+        "sheet": found,
+        "quarters": choices(last.since, Length.QUARTER, QUARTERS),
+        "profile": profiles.over(period.since, period.until)[-1],
+        "definitions": definitions(),
+    }

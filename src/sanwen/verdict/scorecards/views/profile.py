@@ -1,0 +1,50 @@
+"""How rates are counted: every version, a new one, and why a figure by another name is refused."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sanwen.people.requests import StaffRequest
+from sanwen.people.roles import Role
+from sanwen.verdict.scorecards import metrics, profiles, rules
+from sanwen.verdict.scorecards.actions import publishing
+from sanwen.verdict.scorecards.definitions import definitions
+from sanwen.verdict.scorecards.forms import MetricForm, ProfileForm
+
+
+@require_safe
+@never_cache
+def profile(request: StaffRequest) -> HttpResponse:
+    """With `?name=`, whether a figure of that name may be added, and why not."""
+    rules.may_read(request.user).require()
+    form = MetricForm(request.GET if "name" in request.GET else None)
+    ruling = metrics.may_add(form.cleaned_data["name"]) if form.is_valid() else None
+    context = {
+        "tab": "rates",
+        "known": reversed(profiles.known()),
+        "definitions": definitions(),
+        "form": form,
+        "ruling": ruling,
+        "may_set": request.user.holds(Role.LEADER),
+    }
+    return render(request, "scorecards/profile.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def new(request: StaffRequest) -> HttpResponse:
+    form = ProfileForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        context = {"tab": "rates", "form": form}
+        return render(request, "scorecards/profile_new.html", context, status=status)
+    given = dict(form.cleaned_data)
+    given["procedures"] = tuple(given["procedures"])
+    publishing.set_profile(
+        definition=profiles.Definition(**given), by=request.user, now=request.now
+    )
+    messages.success(request, _("Published. It counts from its day; the past stays as it is."))
+    return redirect("results_profile")
