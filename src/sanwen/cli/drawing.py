@@ -1,9 +1,8 @@
 """Draws lots from a list so that anyone can check them."""
 
-import csv
 from pathlib import Path
 
-from sanwen.cli import telling
+from sanwen.cli import tables, telling
 from sanwen.cli.refusal import Refused
 from sanwen.methods.draw import Entry, Stratum, Ticket, draw
 
@@ -41,7 +40,7 @@ def run(
 
 
 def _entries(file: Path, id_column: str, strata: tuple[str, ...]) -> list[Entry]:
-    rows = _rows(file)
+    rows = [row for row in tables.rows(file) if any(row)]
     if len(rows) < 2:
         raise Refused(f"{file}: nobody is on the list. The first line names the columns.")
     head = [cell.strip() for cell in rows[0]]
@@ -53,17 +52,6 @@ def _entries(file: Path, id_column: str, strata: tuple[str, ...]) -> list[Entry]
     cells = ([cell.strip() for cell in row] + [""] * len(head) for row in rows[1:])
     found = (Entry(row[who], tuple(row[at] for at in where)) for row in cells)
     return [entry for entry in found if entry.id]
-
-
-def _rows(file: Path) -> list[list[str]]:
-    raw = file.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("gb18030", errors="replace")
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    return [row for row in csv.reader(text.splitlines(), delimiter=delimiter) if any(row)]
 
 
 def _as_json(found: list[Stratum], seed: str, size: int, reserves: int) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What computes on files alone: opinion maps, budgets, draws. No server, no database."""
+"""What computes on files alone: opinion maps, budgets, draws, surveys. No server, no database."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +10,9 @@ from sanwen.cli.stage import act
 thinking = typer.Typer()
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+Language = Annotated[
+    str, typer.Option(metavar="zh|en", help="Of the words; else that of the terminal.")
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 
 
@@ -98,6 +101,69 @@ def opinion(
         django=False,
         source=source,
         out=out,
+        language=language,
+        as_json=json,
+    )
+
+
+@thinking.command()
+def estimate(
+    responses: File,
+    margins: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="variable, category, population or share."),
+    ] = None,
+    strata: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="stratum, population.")
+    ] = None,
+    items: Annotated[
+        list[str] | None, typer.Option(metavar="COLUMN", help="Only this question; repeat.")
+    ] = None,
+    trim: Annotated[
+        float | None, typer.Option(min=1, help="No weight above so many times the mean one.")
+    ] = None,
+    language: Language = "",
+    json: Json = False,
+) -> None:
+    """What answers (.csv, a person a line) tell of all: weighted, each with its interval."""
+    act(
+        "estimate",
+        database=False,
+        django=False,
+        responses=responses,
+        margins=margins,
+        strata=strata,
+        items=tuple(items or ()),
+        trim=trim,
+        language=language,
+        as_json=json,
+    )
+
+
+@thinking.command()
+def interval(
+    hits: Annotated[int, typer.Argument(min=0, help="How many said yes.")],
+    n: Annotated[int, typer.Argument(min=0, help="How many answered.")],
+    population: Annotated[
+        int | None, typer.Option(min=1, help="How many there are in all; else endless.")
+    ] = None,
+    asked: Annotated[
+        int | None, typer.Option(min=0, help="How many were asked, answered or not.")
+    ] = None,
+    level: Annotated[float, typer.Option(min=0.5, max=0.9999, help="How sure.")] = 0.95,
+    language: Language = "",
+    json: Json = False,
+) -> None:
+    """What HITS yes of N answers tell of all, exactly; it never collapses before all answered."""
+    act(
+        "interval",
+        database=False,
+        django=False,
+        hits=hits,
+        n=n,
+        population=population,
+        asked=asked,
+        level=level,
         language=language,
         as_json=json,
     )

@@ -122,36 +122,58 @@ def _straight_lining(asked: Asked, answers: Floats, names: list[str]) -> Iterato
         yield Doubtful(Doubt.STRAIGHT_LINING, figures)
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """One interviewer's answers to one item beside all others': (commonest answer, answers)."""
+
+    p: float
+    item: str
+    interviewer: str
+    inside: tuple[int, int]
+    outside: tuple[int, int]
+
+
 def _interviewer(asked: Asked, answers: Floats, names: list[str]) -> Iterator[Doubtful]:
     if asked.interviewers is None:
         return
     who = np.array([str(one) for one in asked.interviewers])
-    found = []
-    for name, column in zip(names, answers.T, strict=True):
-        said = ~np.isnan(column)
-        if said.sum() < FEWEST:
-            continue
-        values, many = np.unique(column[said], return_counts=True)
-        yes = column[said] == values[many.argmax()]
-        for one in np.unique(who[said]):
-            here = who[said] == one
-            if 10 <= here.sum() <= said.sum() - 10:
-                inside = (int(yes[here].sum()), int(here.sum()))
-                outside = (int(yes[~here].sum()), int((~here).sum()))
-                found.append((fisher(*inside, *outside), name, str(one), inside, outside))
-    found.sort(key=lambda row: row[0])
-    for k, (p, name, one, inside, outside) in enumerate(found):
-        if p * (len(found) - k) > 0.01:
+    columns = zip(names, answers.T, strict=True)
+    found = [one for name, column in columns for one in _compared(name, column, who)]
+    found.sort(key=lambda one: one.p)
+    told: set[str] = set()
+    for k, one in enumerate(found):
+        p = one.p * (len(found) - k)
+        if p > 0.01:
             break
-        figures: Figures = {
-            "item": name,
-            "interviewer": one,
-            "here": round(inside[0] / inside[1], 4),
-            "others": round(outside[0] / outside[1], 4),
-            "n": inside[1],
-            "p": min(1.0, p * (len(found) - k)),
-        }
-        yield Doubtful(Doubt.INTERVIEWER, figures)
+        # The others look unlike because of this one: only the most unlike is told, item by item.
+        if one.item not in told:
+            told.add(one.item)
+            yield Doubtful(Doubt.INTERVIEWER, _figures(one, p))
+
+
+def _figures(one: _Compared, p: float) -> Figures:
+    return {
+        "item": one.item,
+        "interviewer": one.interviewer,
+        "here": round(one.inside[0] / one.inside[1], 4),
+        "others": round(one.outside[0] / one.outside[1], 4),
+        "n": one.inside[1],
+        "p": min(1.0, p),
+    }
+
+
+def _compared(name: str, column: Floats, who: NDArray[np.str_]) -> Iterator[_Compared]:
+    said = ~np.isnan(column)
+    if said.sum() < FEWEST:
+        return
+    values, many = np.unique(column[said], return_counts=True)
+    yes, by = column[said] == values[many.argmax()], who[said]
+    for one in np.unique(by):
+        here = by == one
+        if 10 <= here.sum() <= len(by) - 10:
+            inside = (int(yes[here].sum()), int(here.sum()))
+            outside = (int(yes[~here].sum()), int((~here).sum()))
+            yield _Compared(fisher(*inside, *outside), name, str(one), inside, outside)
 
 
 def _too_fast(asked: Asked, answers: Floats, names: list[str]) -> Iterator[Doubtful]:

@@ -1,6 +1,6 @@
 """Weights that bring a sample to the known margins of its population: raking, with trimming."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 # So many rounds of trimming and raking again.
 _ROUNDS = 50
+_NEAR = 1e-4
 
 
 class Impossible(Unreadable):
@@ -74,38 +75,49 @@ def rake(
     """Iterative proportional fitting (Deming & Stephan 1940) of `base` weights to all margins.
 
     People in the same cell of all margins get the same factor, so cells are raked, not people.
-    `trim`: no weight above so many times the median one; what is cut goes to the others, raked
-    again until both hold or 50 rounds are over. `converged` says whether every margin is within
+    `trim`: no weight above so many times the mean one; what is cut goes to the others, raked again
+    until both hold or 50 rounds are over. `converged`: they do, and every margin is met within
     `tolerance` (of the whole). Impossible for a category without people, people in a category
     without population, margins that do not add up to one another; ValueError for base weights that
-    are not positive."""
+    are not positive, or `trim` of 1 or less."""
     if not margins:
         raise ValueError("Raking needs a margin.")
     start = _base(base, len(margins[0].codes))
     targets = _targets(margins, len(start))
     cell, codes = _cells(margins)
-    weights, rounds, fits = _raked(start, cell, codes, targets, tolerance, at_most)
-    trimmed = np.zeros(len(start), dtype=bool)
-    for _ in range(_ROUNDS if trim is not None else 0):
-        bound = (trim or 0.0) * float(np.median(weights))
-        over = weights > bound * (1 + 1e-9)
+
+    def fit(weights: Floats) -> tuple[Floats, int, bool]:
+        return _raked(weights, cell, codes, targets, tolerance, at_most)
+
+    weights, rounds, fits = fit(start)
+    trimmed = 0
+    if trim is not None:
+        weights, more, fits, trimmed = _trimmed(weights, trim, fit)
+        rounds += more
+    effect = design_effect(weights)
+    gaps = _gaps(weights, margins, targets)
+    return Weights(weights, effect, len(weights) / effect, trimmed, rounds, fits, gaps)
+
+
+def _trimmed(
+    weights: Floats, trim: float, fit: Callable[[Floats], tuple[Floats, int, bool]]
+) -> tuple[Floats, int, bool, int]:
+    """Cut and raked until both hold; and how many were cut."""
+    if trim <= 1:
+        raise ValueError("Weights are trimmed to more than their mean.")
+    # The mean stays the same however often it is raked.
+    bound, rounds, fits = trim * float(weights.mean()), 0, True
+    ever = np.zeros(len(weights), dtype=bool)
+    for _ in range(_ROUNDS):
+        over = weights > bound * (1 + _NEAR)
         if not over.any():
             break
-        trimmed |= over
-        cut = np.minimum(weights, bound)
-        weights, more, fits = _raked(cut, cell, codes, targets, tolerance, at_most)
+        ever |= over
+        weights, more, fits = fit(np.minimum(weights, bound))
         rounds += more
-    gaps = _gaps(weights, margins, targets)
-    effect = design_effect(weights)
-    return Weights(
-        weights,
-        effect,
-        len(weights) / effect,
-        int(trimmed.sum()),
-        rounds,
-        fits and max(gaps.values()) <= max(tolerance, 1e-9) * 10,
-        gaps,
-    )
+    holds = float(weights.max()) <= bound * (1 + _NEAR)
+    # Where margins and bound cannot both be had, the bound is kept and the gaps show the rest.
+    return np.minimum(weights, bound * (1 + _NEAR)), rounds, fits and holds, int(ever.sum())
 
 
 def design_effect(weights: Floats) -> float:
