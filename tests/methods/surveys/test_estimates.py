@@ -1,0 +1,167 @@
+"""Shares and means of a population from a sample."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sanwen.methods.surveys import Margin, Method, estimate, interval, mean, rake
+
+NAN = float("nan")
+
+
+def test_a_plain_share_has_the_exact_interval() -> None:
+    found, exact = estimate([1.0] * 12), interval(12, 12)
+
+    assert (found.low, found.high) == (exact.low, exact.high)
+    assert estimate([1.0] * 30, population=120).low == 0.9
+
+
+def test_weights_widen_it_and_it_does_not_collapse() -> None:
+    found = estimate([1.0] * 12, weights=range(1, 13))
+
+    assert found.value == 1
+    assert 0.6 < found.low < 0.735
+
+
+def test_the_variance_is_that_of_a_stratified_sample_on_paper() -> None:
+    """Two strata of 100 and 300, five of each: N²(1-f)s²/n by hand."""
+    values = [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
+    strata = ["a"] * 5 + ["b"] * 5
+
+    found = estimate(
+        values,
+        weights=[20] * 5 + [60] * 5,
+        strata=strata,
+        population={"a": 100, "b": 300},
+    )
+
+    by_hand = (100**2 * 0.95 * 0.3 / 5 + 300**2 * (1 - 5 / 300) * 0.2 / 5) / 400**2
+    assert found.value == pytest.approx(0.3)
+    assert found.se**2 == pytest.approx(by_hand)
+    assert found.df == 8
+
+
+def test_no_answer_is_no_no() -> None:
+    found = estimate([1, 1, 0, NAN, NAN])
+
+    assert found.value == pytest.approx(2 / 3)
+    assert (found.n, found.asked, found.item_response) == (3, 5, 0.6)
+
+
+def test_nobody_answered_and_everything_is_possible() -> None:
+    found = estimate([NAN, NAN])
+
+    assert (found.value, found.low, found.high, found.method) == (None, 0, 1, Method.NOBODY)
+    assert mean([NAN], scale=(1, 5)).high == 5
+
+
+def test_everybody_answered_and_it_is_known() -> None:
+    found = estimate([1, 0, 1, 1], strata=["a", "a", "b", "b"], population={"a": 2, "b": 2})
+
+    assert (found.low, found.high, found.method) == (0.75, 0.75, Method.CENSUS)
+
+
+def test_strata_of_one_mind_each_do_not_make_it_certain() -> None:
+    found = estimate([1.0] * 6 + [0.0] * 6, strata=["a"] * 6 + ["b"] * 6)
+
+    assert found.high - found.low > 0.4
+
+
+def test_a_stratum_with_one_answer_still_has_a_variance() -> None:
+    found = estimate([1, 0, 1, 1, 0], strata=["a", "a", "a", "a", "b"])
+
+    assert found.se > 0
+    assert 0 <= found.low < found.value < found.high <= 1  # type: ignore[operator]
+
+
+def test_raking_to_what_explains_the_answer_makes_it_surer() -> None:
+    chance = np.random.default_rng(3)
+    old = chance.random(400) < 0.5
+    values = (chance.random(400) < np.where(old, 0.9, 0.1)).astype(float)
+    margins = [Margin.of("age", np.where(old, "old", "young").tolist(), {"old": 1, "young": 1})]
+    weights = rake(margins).values
+
+    found = estimate(values, weights=weights, margins=margins)
+
+    assert found.se < 0.7 * estimate(values, weights=weights).se
+
+
+def test_a_mean_where_all_said_the_same_is_not_certain() -> None:
+    found = mean([5.0] * 8 + [NAN], scale=(1, 5))
+
+    assert found.value == 5
+    assert 3 < found.low < 5
+    assert found.high == 5
+
+
+def test_a_plain_mean_is_student_s() -> None:
+    values = [2, 3, 3, 4, 2, 5, 3, 4]
+
+    found = mean(values, scale=(1, 5))
+
+    s = np.std(values, ddof=1) / 8**0.5
+    assert found.se == pytest.approx(s)
+    assert (found.low, found.high) == pytest.approx((3.25 - 2.364624 * s, 3.25 + 2.364624 * s))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"weights": [1, 0, 1]},
+        {"strata": ["a"]},
+        {"population": 2},
+        {"strata": ["a", "b", "b"], "population": {"a": 5}},
+        {"strata": ["a", "b", "b"], "population": 9},
+    ],
+)
+def test_a_design_that_does_not_fit_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"weight|stratum|people"):
+        estimate([1, 0, 1], **wrong)  # type: ignore[arg-type]
+
+
+def test_answers_off_the_scale_are_refused() -> None:
+    with pytest.raises(ValueError, match="1, 0 or NaN"):
+        estimate([1, 2])
+    with pytest.raises(ValueError, match="scale"):
+        mean([6], scale=(1, 5))
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_it_holds_its_estimate_is_never_nan_and_turns_over(data: st.DataObject) -> None:
+    n = data.draw(st.integers(1, 25))
+    values = data.draw(st.lists(st.sampled_from([0.0, 1.0, NAN]), min_size=n, max_size=n))
+    weights = data.draw(st.lists(st.floats(0.1, 10), min_size=n, max_size=n))
+    strata = data.draw(st.lists(st.sampled_from("abc"), min_size=n, max_size=n))
+
+    found = estimate(values, weights=weights, strata=strata)
+    other = estimate([1 - value for value in values], weights=weights, strata=strata)
+
+    assert 0 <= found.low < found.high <= 1
+    if found.value is not None:
+        assert found.low <= found.value <= found.high
+        assert (1 - other.high, 1 - other.low) == pytest.approx((found.low, found.high))
+
+
+@pytest.mark.parametrize("share", [0.5, 0.95])
+def test_weighted_intervals_of_small_villages_hold(share: float) -> None:
+    chance = np.random.default_rng(12)
+    people = {"a": 80, "b": 40}
+    truth = {
+        name: chance.permutation(np.arange(many) < share * many) for name, many in people.items()
+    }
+    whole = sum(part.sum() for part in truth.values()) / 120
+
+    held = []
+    for _ in range(400):
+        values = np.concatenate([chance.choice(truth[name], 15, replace=False) for name in "ab"])
+        found = estimate(
+            values.astype(float),
+            weights=[80 / 15] * 15 + [40 / 15] * 15,
+            strata=["a"] * 15 + ["b"] * 15,
+            population=people,
+        )
+        held.append(found.low <= whole <= found.high)
+
+    assert np.mean(held) >= 0.95
