@@ -11,12 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from sanwen.core.dates import day_words, local_day
+from sanwen.listen.topics.models import Topic
 from sanwen.openness import choosing
 from sanwen.openness.models import Checkpoint, PublicMatter, Release
 from sanwen.openness.shown import matters as shown
+from sanwen.openness.shown import topics as topics_shown
+from sanwen.openness.shown.names import name_of
+from sanwen.verdict.promises.models import Entry
+from sanwen.verdict.surveys.models import Result, Survey
 
 MOST = 40
 
@@ -126,6 +132,80 @@ def _noon(day: Any) -> datetime:
     return datetime.combine(day, time(4), tzinfo=UTC)
 
 
+class Topics(OpenFeed):
+    title = _("What many speak of")
+    page = "open_topics"
+
+    def items(self) -> Iterable[Topic]:
+        return topics_shown.public().order_by("-since", "-pk")[:MOST]
+
+    def item_title(self, item: Topic) -> str:
+        return " · ".join(part for part in (name_of(item.category), name_of(item.area)) if part)
+
+    def item_description(self, item: Topic) -> str:
+        return gettext("%(people)d people") % {"people": item.people}
+
+    def item_link(self, item: Topic) -> str:
+        return f"{reverse('open_topics')}#{item.ref}"
+
+    def item_pubdate(self, item: Topic) -> datetime:
+        return _noon(local_day(item.since))
+
+    def item_updateddate(self, item: Topic) -> datetime:
+        return _noon(local_day(item.counted_at))
+
+
+class Promises(OpenFeed):
+    title = _("Promises")
+    page = "open_promises"
+
+    def items(self) -> Iterable[Entry]:
+        return Entry.objects.public().order_by("-told_on", "-pk")[:MOST]
+
+    def item_title(self, item: Entry) -> str:
+        return f"{item.ref} {item.words}"
+
+    def item_description(self, item: Entry) -> str:
+        words = gettext("First promised for %(first)s, now for %(now)s.")
+        return words % {"first": day_words(item.first_due_on), "now": day_words(item.due_on)}
+
+    def item_link(self, item: Entry) -> str:
+        return reverse("open_promise", args=[item.pk])
+
+    def item_pubdate(self, item: Entry) -> datetime:
+        return _noon(item.told_on)
+
+    item_updateddate = item_pubdate
+
+
+class Surveys(OpenFeed):
+    """Results, as they were published."""
+
+    title = _("Results of surveys")
+    page = "open_surveys"
+
+    def items(self) -> Iterable[Result]:
+        found = Result.objects.filter(survey__in=Survey.objects.public())
+        return found.select_related("survey").order_by("-published_at", "-pk")[:MOST]
+
+    def item_title(self, item: Result) -> str:
+        return f"Q-{item.survey_id} {item.survey.title}"
+
+    def item_description(self, item: Result) -> str:
+        return item.because
+
+    def item_link(self, item: Result) -> str:
+        return f"{reverse('open_surveys')}Q-{item.survey_id}/"
+
+    def item_pubdate(self, item: Result) -> datetime:
+        return timezone.localtime(item.published_at)
+
+    item_updateddate = item_pubdate
+
+
 matters = login_not_required(Matters())
+topics = login_not_required(Topics())
+promises = login_not_required(Promises())
+surveys = login_not_required(Surveys())
 checkpoints = login_not_required(Checkpoints())
 data = login_not_required(Data())

@@ -5,14 +5,20 @@ correction would tell by subtraction keeps it back.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
 
+from sanwen.listen.triage.models import Category
 from sanwen.methods import tables
+from sanwen.methods.suppression import FEWEST
 from sanwen.methods.tables import Table
 from sanwen.openness.datasets.shape import Counted, Value
 from sanwen.openness.datasets.sums import ALL
+from sanwen.openness.models import Release
+from sanwen.openness.months import month_after
+from sanwen.verdict.scorecards import figures
 
 Kept = dict[str, Any]
 
@@ -56,6 +62,38 @@ def rows_of(month: str, found: Mapping[str, tuple[Counted, Table]]) -> list[list
             middle: list[Value] = [row, column]
             rows.append([month, *middle, *([name] if name != "matters" else []), count])
     return rows
+
+
+def hidden_in_months(since: date, until: date, *, by: str) -> set[str]:
+    """The towns or subjects, by key, of which a month of the period is small, or was given out
+    without its count."""
+    away: set[str] = set()
+    first = since
+    while first < until:
+        flows = figures.flow(since=first, until=month_after(first), by=by)
+        away |= {one.key for one in flows if 0 < one.opened < FEWEST}
+        first = month_after(first)
+    releases = Release.objects.filter(dataset="flow", period__gte=since, period__lt=until)
+    codes = _codes(by)
+    for basis in releases.values_list("basis", flat=True):
+        away |= {codes.get(name, name) for name in _hidden_margins(basis.get("opened"), by)}
+    return away
+
+
+def _codes(by: str) -> dict[str, str]:
+    """Subjects are codes in a release and numbers in the sums."""
+    if by == "area":
+        return {}
+    return {code: str(pk) for pk, code in Category.objects.values_list("pk", "code")}
+
+
+def _hidden_margins(table: Kept | None, by: str) -> Iterator[str]:
+    if table is None:
+        return
+    if by == "area":
+        yield from (n for n, gone in zip(table["columns"], table["hide"][-1], strict=False) if gone)
+    else:
+        yield from (n for n, row in zip(table["rows"], table["hide"], strict=False) if row[-1])
 
 
 def _fitted(before: Kept, counted: Counted, what: str) -> list[list[Any]]:

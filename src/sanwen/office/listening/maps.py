@@ -1,7 +1,7 @@
-"""Where a topic is spoken of: the areas' own shapes, where the operator has brought them."""
+"""Counts by place: the areas' own shapes, where the operator has brought them."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
@@ -45,17 +45,20 @@ def map_of(topic: Topic, *, inside: bool) -> Map:
     counted = list(topic.areas.select_related("area").order_by("-people", "area__code"))
     counts = [one.people for one in counted]
     hide = [False] * len(counts) if inside else hidden(counts)
-    most = max([c for c, away in zip(counts, hide, strict=True) if not away], default=FEWEST)
+    return drawn([(one.area, one.people) for one in counted], hide)
+
+
+def drawn(counted: Sequence[tuple[Area, int]], hide: Sequence[bool]) -> Map:
+    """Areas with their counts, in this order as a list, and with the shapes round them as a map."""
+    shown = [count for (_area, count), away in zip(counted, hide, strict=True) if not away]
+    most = max(shown, default=FEWEST)
     places = {
-        one.area_id: Place(
-            _name(one.area),
-            count_words(one.people, is_hidden=away),
-            away,
-            _shade(one.people, away, most),
+        area.pk: Place(
+            _name(area), count_words(count, is_hidden=away), away, _shade(count, away, most)
         )
-        for one, away in zip(counted, hide, strict=True)
+        for (area, count), away in zip(counted, hide, strict=True)
     }
-    rings = {area.pk: (area, list(_rings(area))) for area in _around([one.area for one in counted])}
+    rings = {area.pk: (area, list(_rings(area))) for area in _around([a for a, _n in counted])}
     if not any(rings[pk][1] for pk in places if pk in rings):
         return Map(list(places.values()), [], 0)
     put, height = _projection(ring for _, own in rings.values() for ring in own)
