@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from sanwen.cli.judging import judging
 from sanwen.cli.stage import act
 from sanwen.cli.thinking import thinking
 
@@ -22,6 +23,7 @@ procedure = typer.Typer(name="procedure", help="Declared procedures.", no_args_i
 for group in (trail, receipt, calendar, procedure):
     app.add_typer(group)
 app.add_typer(thinking)
+app.add_typer(judging)
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]

@@ -26,6 +26,7 @@ from sanwen.integrity.vault.models import Direction, RelayMessage, Reveal
 from sanwen.listen.voices.models import Addition, Photo, Voice
 from sanwen.places.models import Unit
 from sanwen.verdict.ratings.models import Verdict
+from sanwen.verdict.scorecards.models import Exclusion, Stage
 from sanwen.web.reviewed import Reviewed, reviewed
 from sanwen.web.timeline import Line, day_in_words, lines, moment_in_words
 
@@ -123,6 +124,11 @@ class Mine:
     @cached_property
     def reviewed(self) -> Reviewed:
         return reviewed(self.matter, self.voice)
+
+    @cached_property
+    def exclusion(self) -> Exclusion | None:
+        """Where the matter is not counted as solved or not solved; it can be objected to once."""
+        return Exclusion.objects.filter(matter=self.matter, stage=Stage.IN_FORCE).first()
 
     @cached_property
     def redirection(self) -> Redirection | None:

@@ -87,6 +87,19 @@ WORDS: Mapping[str, Promise] = {
         "%(unit)s decided the second review. The procedure has come to its end; help goes on."
     ),
     "help": gettext_lazy("%(unit)s explained or helped."),
+    "excluded": gettext_lazy(
+        "Two people decided that this matter is not counted as solved or not. You can object."
+    ),
+    "exclusion_objected": gettext_lazy(
+        "You objected. It counts again until a third person has decided."
+    ),
+    "exclusion_upheld": gettext_lazy(
+        "A third person read the objection and decided that the matter stays uncounted."
+    ),
+    "exclusion_lifted": gettext_lazy(
+        "A third person read the objection and decided that the matter counts."
+    ),
+    "checked": gettext_lazy("%(unit)s looked on the spot whether it is solved."),
 }
 
 

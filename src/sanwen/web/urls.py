@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanwen.web import my, my_review, proof, routes, say, sealed, views
+from sanwen.web import my, my_excluded, my_review, proof, routes, say, sealed, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -28,6 +28,7 @@ urlpatterns = [
     path("my/review/", my_review.ask, name="my_review"),
     path("my/review/back/", my_review.take_back, name="my_review_back"),
     path("my/review/public/", my_review.agree, name="my_review_public"),
+    path("my/excluded/", my_excluded.object_to, name="my_excluded"),
     path("my/pressed/", my.pressed, name="my_pressed"),
     path("my/photo/<int:number>/", my.photo, name="my_photo"),
     path("my/record.json", my.record, name="my_record"),

@@ -9,6 +9,7 @@ from django.db.models.functions import Left
 from django.utils import timezone
 
 from sanwen.core.actors import Actor
+from sanwen.core.dates import local_day
 from sanwen.deliver.matters.models import Joining, Matter
 from sanwen.integrity.audit.actions import TrailRow, record, record_many
 from sanwen.integrity.vault.counting import tokens_for_counting
@@ -19,6 +20,7 @@ from sanwen.office.listening.comparing import Link, Side, links
 from sanwen.office.listening.models import Recurrence, RootCause, Solved
 from sanwen.office.listening.pulling import coming_matters, solved_matters
 from sanwen.people.models import User
+from sanwen.verdict.scorecards.actions import returning
 
 # What was solved longer ago than this is another story.
 REACHES_BACK = timedelta(days=730)
@@ -41,6 +43,14 @@ def find_recurrences(*, by: Actor, now: datetime | None = None) -> int:
     found = list(links(later, _sides(solved))) if later else []
     fresh = _write(found, was, now)
     _count_anew({one.cause_id for one in fresh}, now)
+    opened = dict(
+        Matter.objects.filter(pk__in=[one.matter_id for one in fresh]).values_list(
+            "pk", "opened_at"
+        )
+    )
+    returning.note(
+        (one.earlier_id, one.matter_id, local_day(opened[one.matter_id])) for one in fresh
+    )
     record_many(
         [
             TrailRow("matter.came_back", f"matter:M-{one.matter_id}", by, now, _details(one))
@@ -144,5 +154,6 @@ def set_aside(
     recurrence.save(update_fields=["set_aside_at", "set_aside_by", "set_aside_because"])
     details = _details(recurrence)
     record("recurrence.set_aside", on=f"matter:M-{recurrence.matter_id}", by=by, at=now, **details)
+    returning.forget(matter=recurrence.matter_id)
     _count_anew({recurrence.cause_id}, now)
     return recurrence

@@ -51,7 +51,9 @@ def correct(
     now = clock(now)
     keeping.keep()
     cards = list(
-        PublishedCard.objects.select_for_update().filter(length=period.length, since=period.since)
+        PublishedCard.objects.select_for_update(of=("self",)).filter(
+            length=period.length, since=period.since
+        )
     )
     counted = _counted(period.since, period.until)
     none = dict.fromkeys(figures.MEASURES, 0)
