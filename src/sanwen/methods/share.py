@@ -25,4 +25,5 @@ def share(hits: int, of: int) -> Share:
     p, square = hits / of, _Z * _Z
     middle = (p + square / (2 * of)) / (1 + square / of)
     half = _Z / (1 + square / of) * math.sqrt(p * (1 - p) / of + square / (4 * of * of))
-    return Share(p, max(0.0, middle - half), min(1.0, middle + half))
+    # Of none and of all, rounding would leave the share itself just outside.
+    return Share(p, max(0.0, min(p, middle - half)), min(1.0, max(p, middle + half)))

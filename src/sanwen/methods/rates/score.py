@@ -26,7 +26,9 @@ def wilson(hits: ArrayLike, of: ArrayLike) -> tuple[Floats, Floats]:
     p, square = x / some, Z * Z
     middle = (p + square / (2 * some)) / (1 + square / some)
     half = Z / (1 + square / some) * np.sqrt(p * (1 - p) / some + square / (4 * some * some))
-    low, high = np.maximum(0.0, middle - half), np.minimum(1.0, middle + half)
+    # As for one: rounding does not leave the share itself outside.
+    low = np.maximum(0.0, np.minimum(p, middle - half))
+    high = np.minimum(1.0, np.maximum(p, middle + half))
     return np.where(n > 0, low, 0.0), np.where(n > 0, high, 1.0)
 
 
