@@ -1,0 +1,1 @@
+"""Reach checks as everybody reads them, and as the unit that asks prepares them."""
