@@ -136,5 +136,3 @@ def answered(made: Survey, by: User, many: int = 20, now: datetime = OPENED) -> 
         replies = NO if at % 4 == 3 else yes(str(1 + at % 3))
         answering.hand_in(survey=made, code=code, replies=replies, seconds=60 + at, now=on)
     return made
-
-

@@ -61,9 +61,11 @@ def by() -> User:
 def test_a_sample_goes_its_way_in_order(by: User) -> None:
     made = survey(State.CLOSED, by)
 
-    assert made.drawn_at is not None and made.seed == SEED
+    assert made.drawn_at is not None
+    assert made.seed == SEED
     assert Listed.objects.filter(survey=made, is_drawn=True).count() == 30
-    assert [entry.verb for entry in Entry.objects.filter(subject=made.trail_ref).order_by("id")] == [
+    trail = Entry.objects.filter(subject=made.trail_ref).order_by("id")
+    assert [entry.verb for entry in trail] == [
         "survey.prepared", "survey.questions_added", "survey.list_taken", "survey.planned",
         "survey.announced", "survey.drawn", "survey.opened", "survey.closed",
     ]  # fmt: skip
@@ -167,9 +169,7 @@ def test_a_unit_that_asks_about_itself_says_why(by: User) -> None:
 def test_a_question_waits_for_an_earlier_one_only(by: User) -> None:
     made = drafted(by)
     for number, options in ((9, ["yes"]), (1, ["maybe"]), (1, []), (None, ["yes"])):
-        wrong = QuestionDraft(
-            Shape.WORDS, "为什么？", after_number=number, after_options=options
-        )
+        wrong = QuestionDraft(Shape.WORDS, "为什么？", after_number=number, after_options=options)
         with nothing_changes(), pytest.raises(NotAllowed):
             preparing.add_questions(survey=made, drafts=[wrong], by=by, now=MORNING)
     with pytest.raises(IntegrityError), transaction.atomic():

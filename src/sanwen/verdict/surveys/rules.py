@@ -228,7 +228,8 @@ def may_remind(survey: Survey, by: User) -> Ruling:
 
 
 def may_tell_margin(survey: Survey, by: User) -> Ruling:
-    if survey.state in (State.PUBLISHED, State.WITHDRAWN):
+    """Also after publishing: a wrong figure is mended, and the next version says so."""
+    if survey.state == State.WITHDRAWN:
         return may_move(survey, Move.PUBLISH)
     return prepares_for(survey.unit, by)
 
@@ -238,7 +239,7 @@ def may_publish(survey: Survey, by: User) -> Ruling:
 
 
 def may_correct(survey: Survey, because: str, by: User) -> Ruling:
-    """A new version beside the old one."""
+    """A new version beside the old one, after a figure of the population was mended."""
     if survey.state != State.PUBLISHED:
         return may_publish(survey, by)
     if not because.strip():

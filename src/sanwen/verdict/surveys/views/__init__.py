@@ -1,0 +1,1 @@
+"""Pages of surveys: for those who are asked, for those who ask, and for everybody."""
