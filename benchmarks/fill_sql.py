@@ -168,9 +168,9 @@ ROWS = (
          given_at)
        SELECT voice, r.id, unit,
          CASE WHEN b < .7 THEN 'yes' WHEN b < .85 THEN 'partly' ELSE 'no' END,
-         CASE WHEN d < .8 THEN 1 + floor(5 * sqrt(1 - b))::int END,
+         CASE WHEN d < .8 THEN least(5, 1 + floor(5 * sqrt(1 - b))::int) END,
          CASE WHEN d < .6 THEN a < .9 END, '', opened_at + interval '8 days'
-       FROM plan JOIN matters_answer r ON r.matter_id = matter WHERE state = 'closed' AND c < .4""",
+       FROM plan JOIN matters_answer r ON r.matter_id = matter WHERE plan.state = 'closed' AND c < .4""",
     """INSERT INTO matters_extension (matter_id, days, reason, asked_at, asked_by, old_due_on, new_due_on,
          decided_at, decided_by, approved)
        SELECT matter, 5, '等配件到货。', opened_at + interval '2 days', 'machine:fill', first_due,
