@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from sanwen.demo import asking, beside, deciding, levels, reviews
+from sanwen.demo import asking, beside, deciding, judging, levels, opening, reviews
 from sanwen.demo.replay import Replay
 from sanwen.demo.setting import Account, Cast, write_county
 from sanwen.demo.story import Story, stories
@@ -21,6 +21,7 @@ from sanwen.listen.voices.models import Voice
 from sanwen.notices.models import Notice
 from sanwen.office.listening.actions import nights
 from sanwen.office.listening.pulling import kept_voices, window_start
+from sanwen.verdict.scorecards.actions import keeping
 
 SEED = 3
 STORIES = 3000
@@ -43,8 +44,10 @@ def load(
     reviews.write(Cast(), now or timezone.now(), whole=transaction.atomic)
     levels.write(now=now or timezone.now())
     _ask(now or timezone.now())
+    _judge(now or timezone.now())
     _tidy(now or timezone.now())
     _read_by_night(now or timezone.now())
+    _open(now or timezone.now())
     return [asdict(account) for account in accounts]
 
 
@@ -53,6 +56,17 @@ def _ask(now: datetime) -> None:
     cast = Cast()
     asking.write(cast, now=now)
     deciding.write(cast, now=now)
+
+
+def _open(now: datetime) -> None:
+    """What is published is read from the sums, which a worker would keep."""
+    keeping.keep()
+    opening.write(now=now)
+
+
+@transaction.atomic
+def _judge(now: datetime) -> None:
+    judging.write(Cast(), now=now)
 
 
 def _silent(*args: Any, **kwargs: Any) -> None:
