@@ -4,11 +4,9 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Sum
-
-from sanwen.methods.share import share
+from sanwen.methods.surveys import interval
 from sanwen.verdict.scorecards.card import Verified
-from sanwen.verdict.scorecards.models import FieldCheck, FieldDraw, Finding, Grain, Tally
+from sanwen.verdict.scorecards.models import FieldCheck, FieldDraw, Finding
 
 
 def verified(*, since: date, until: date, units: Collection[int] | None = None) -> Verified | None:
@@ -19,18 +17,16 @@ def verified(*, since: date, until: date, units: Collection[int] | None = None) 
     found = Counter(FieldCheck.objects.filter(draw__in=draws).values_list("finding", flat=True))
     if not found:
         return None
-    rows = Tally.objects.filter(grain=Grain.UNIT_DAY, day__gte=since, day__lt=until)
-    solved = rows.aggregate(total=Sum("solved", default=0))["total"]
+    listed = sum(draws.values_list("members__len", flat=True))
     seen = found[Finding.AGREES] + found[Finding.NOT]
-    population = max(solved, found.total())
-    told = share(found[Finding.AGREES], seen)
+    told = interval(found[Finding.AGREES], seen, listed, asked=found.total())
     return Verified(
         agrees=found[Finding.AGREES],
         differs=found[Finding.NOT],
         unclear=found[Finding.UNCLEAR],
         declined=found[Finding.DECLINED],
         open=found[""],
-        population=population,
+        population=listed,
         low=told.low,
         high=told.high,
     )

@@ -72,7 +72,7 @@ class AnnounceForm(forms.Form):
     until = forms.DateField(
         label=_("up to, not with"), widget=forms.DateInput(attrs={"type": "date"})
     )
-    of = forms.ModelChoiceField(label=_("Unit, with those under it"), queryset=Unit.objects.none())
+    of = forms.ModelChoiceField(label=_("Desk that registered them"), queryset=Unit.objects.none())
     size = forms.IntegerField(label=_("How many to draw"), min_value=1, max_value=MOST_DRAWN)
     seed_source = forms.CharField(
         label=_("Where the seed comes from"),

@@ -8,7 +8,7 @@ from django.db import transaction
 from sanwen.core.dates import local_day
 from sanwen.core.moment import clock
 from sanwen.deliver.matters.actions import beats
-from sanwen.deliver.matters.models import Assignment
+from sanwen.deliver.matters.models import Assignment, Matter
 from sanwen.integrity.audit.actions import record
 from sanwen.methods import draw as lots
 from sanwen.people.models import User
@@ -18,12 +18,11 @@ from sanwen.verdict.scorecards.models import Fact, FieldCheck, FieldDraw, Findin
 
 
 def listed(of: Unit, *, since: date, until: date) -> list[int]:
-    """Matters said to be solved that were closed in the period by the unit and those under it."""
-    units = Unit.objects.below(of).values_list("pk", flat=True)
-    facts = Fact.objects.filter(
-        ratable=True, solved="yes", ended_on__gte=since, ended_on__lt=until, unit__in=list(units)
-    )
-    return list(facts.order_by("matter").values_list("matter", flat=True))
+    """Matters said to be solved and closed in the period, of those that this desk registered."""
+    facts = Fact.objects.filter(ratable=True, solved="yes", ended_on__gte=since, ended_on__lt=until)
+    desks = Unit.objects.below(of)
+    found = Matter.objects.filter(pk__in=facts.values("matter"), received_by__in=desks)
+    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 def list_text(members: list[int]) -> str:

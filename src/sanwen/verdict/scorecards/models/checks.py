@@ -16,7 +16,7 @@ class FieldDraw(models.Model):
     since = models.DateField()
     until = models.DateField()
     size = models.PositiveSmallIntegerField()
-    # Whose matters are looked at: all of this unit and those under it.
+    # Whose matters are looked at: what this desk and those under it registered.
     of = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     members = ArrayField(models.BigIntegerField())
     list_hash = models.CharField(max_length=64)
