@@ -13,6 +13,8 @@ Ints = NDArray[np.intp]
 # So many rounds of trimming and raking again.
 _ROUNDS = 50
 _NEAR = 1e-4
+# Beyond so many possible cells the empty ones are left out before going on.
+_CELLS = 1 << 20
 
 
 class Impossible(Unreadable):
@@ -171,16 +173,25 @@ def _reachable(margin: Margin) -> None:
 
 def _cells(margins: Sequence[Margin]) -> tuple[Ints, list[Ints]]:
     """Each person's cell, and each cell's code in every margin."""
-    cell = np.zeros(len(margins[0].codes), dtype=np.intp)
+    cell, many = np.zeros(len(margins[0].codes), dtype=np.intp), 1
     for margin in margins:
         if len(margin.codes) != len(cell):
             raise ValueError("Every margin codes everybody.")
         cell = cell * len(margin.categories) + margin.codes
-        # Numbered anew each time, so that many margins do not run out of whole numbers.
-        cell = np.unique(cell, return_inverse=True)[1].astype(np.intp)
-    first = np.zeros(int(cell.max(initial=-1)) + 1, dtype=np.intp)
+        many *= len(margin.categories)
+        if many > _CELLS:
+            cell, many = _counted(cell, many)
+    cell, many = _counted(cell, many)
+    first = np.zeros(many, dtype=np.intp)
     first[cell] = np.arange(len(cell))
     return cell, [margin.codes[first] for margin in margins]
+
+
+def _counted(cell: Ints, many: int) -> tuple[Ints, int]:
+    """Only the cells that somebody is in, numbered anew; without sorting."""
+    there = np.zeros(many, dtype=bool)
+    there[cell] = True
+    return (np.cumsum(there) - 1)[cell], int(there.sum())
 
 
 def _raked(
