@@ -24,6 +24,7 @@ WRITTEN_TO = (
     "consultations",
     "ballots",
     "promises",
+    "reach",
     "surveys",
 )
 
