@@ -16,8 +16,8 @@ from tests.factories.moments import MORNING
 
 pytestmark = pytest.mark.django_db
 PAGES = [
-    "/open/", "/open/matters/", "/open/matters/places/", "/open/topics/", "/open/counts/", "/open/trail/",
-    "/open/data/", "/open/definitions/",
+    "/open/", "/open/matters/", "/open/matters/places/", "/open/topics/", "/open/counts/",
+    "/open/trail/", "/open/data/", "/open/definitions/",
 ]  # fmt: skip
 FEEDS = ["matters", "topics", "promises", "surveys", "trail", "data"]
 

@@ -20,7 +20,9 @@ def subjects() -> list[Choice]:
 def towns() -> list[Choice]:
     """Of the newest table of areas; older years keep their rows for older matters."""
     newest = Area.objects.order_by("-year").values_list("year", flat=True).first()
-    found = Area.objects.filter(year=newest, code__regex=rf"^\d{{{TOWN_CODE}}}$").order_by("code")
+    found = Area.objects.filter(year=newest or 0, code__regex=rf"^\d{{{TOWN_CODE}}}$").order_by(
+        "code"
+    )
     return [(one.pk, name_of(one)) for one in found[:MOST]]
 
 

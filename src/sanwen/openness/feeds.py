@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +34,6 @@ class Atom(Atom1Feed):
 
 class OpenFeed(Feed):  # type: ignore[type-arg]
     feed_type = Atom
-    title: ClassVar[str | Promise]
     page: ClassVar[str]
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import connection
-from django.db.models import BooleanField, Q, QuerySet
+from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 from django.http import HttpRequest
 
 from sanwen.listen.triage.models import Category
 from sanwen.methods import seeking
-from sanwen.openness.models import PublicMatter, PublicState
+from sanwen.openness.models import PublicMatter, PublicMatterQuerySet, PublicState
 from sanwen.places.models import Area
 
 PAGE = 30
@@ -42,7 +42,7 @@ class Wanted:
 
     @classmethod
     def from_request(cls, request: HttpRequest) -> "Wanted":
-        given = {name: value.replace("\0", "") for name, value in request.GET.items()}
+        given = {name: str(value).replace("\0", "") for name, value in request.GET.items()}
         state = given.get("state", "")
         return cls(
             words=given.get("words", "")[:120],
@@ -72,16 +72,14 @@ class Found:
 
 
 def search(wanted: Wanted, *, size: int = PAGE) -> Found:
-    matters = PublicMatter.objects.filter(_filters(wanted))
+    matters: PublicMatterQuerySet = PublicMatter.objects.filter(_filters(wanted))
     if wanted.phrases:
         matters = _holding(matters, wanted.phrases)
     rows = list(matters.shown().newest_first()[: size + 1])
     return Found(rows[:size], _mark(rows[size - 1]) if len(rows) > size else "")
 
 
-def _holding(
-    matters: "QuerySet[PublicMatter]", phrases: tuple[str, ...]
-) -> "QuerySet[PublicMatter]":
+def _holding(matters: PublicMatterQuerySet, phrases: tuple[str, ...]) -> PublicMatterQuerySet:
     known = _probe(phrases)
     if known is not None:
         # A list of its own, so that it is read by its numbers and not walked to.

@@ -78,7 +78,7 @@ def row(matter: PublicMatter) -> Row:
         address=reverse("open_matter", args=[matter.number]),
         ref=matter.ref,
         summary=matter.summary,
-        state=PublicState(matter.state).label,
+        state=str(PublicState(matter.state).label),
         under=" · ".join([short_day(matter.opened_on), *(part for part in where if part)]),
     )
 

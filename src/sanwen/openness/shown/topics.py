@@ -5,12 +5,11 @@ Names of topics are made of people's own words and stay inside; here a topic is 
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from sanwen.core.dates import day_words, local_day
 from sanwen.deliver.matters.states import OPEN
-from sanwen.listen.topics.models import FEWEST, Topic
+from sanwen.listen.topics.models import FEWEST, Topic, TopicQuerySet
 from sanwen.methods.suppression import hidden
 from sanwen.office.listening.figures import Fate, fate
 from sanwen.openness.shown.names import name_of
@@ -31,7 +30,7 @@ class TopicRow:
     became: list[tuple[str, int | None]]
 
 
-def public() -> "QuerySet[Topic]":
+def public() -> TopicQuerySet:
     return Topic.objects.current().filter(people__gte=FEWEST).select_related("area", "category")
 
 
