@@ -10,10 +10,10 @@ from sanwen.verdict.surveys.states import INTERVIEWED, NOTED, Disposition, Mode
 class NoteForm(forms.Form):
     """No words about anybody: what came of it is one of a list."""
 
-    mode = forms.ChoiceField(label=_("How"), choices=[(mode, mode.label) for mode in INTERVIEWED])
+    mode = forms.ChoiceField(label=_("How it was tried"), choices=[(mode, mode.label) for mode in INTERVIEWED])
     part = forms.ChoiceField(label=_("When today"), choices=PartOfDay.choices)
     disposition = forms.ChoiceField(
-        label=_("What came of it"), widget=forms.RadioSelect,
+        label=_("What came of trying"), widget=forms.RadioSelect,
         choices=[(each, Disposition(each).label) for each in NOTED],
     )  # fmt: skip
     call_again_on = forms.DateField(
@@ -26,5 +26,5 @@ class NoteForm(forms.Form):
 
 class ModeForm(forms.Form):
     mode = forms.ChoiceField(
-        label=_("How"), choices=[(mode, Mode(mode).label) for mode in INTERVIEWED]
+        label=_("How it was tried"), choices=[(mode, Mode(mode).label) for mode in INTERVIEWED]
     )

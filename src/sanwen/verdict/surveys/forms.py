@@ -20,7 +20,7 @@ _ONE = (Shape.ONE, Shape.SCALE, Shape.YES_NO)
 
 class CodeForm(forms.Form):
     code = Words(
-        label=gettext_lazy("Your code"),
+        label=gettext_lazy("The code on your letter"),
         help_text=gettext_lazy("Twelve characters, on your letter. Spaces and case do not matter."),
         max_length=40,
         widget=forms.TextInput(

@@ -66,7 +66,7 @@ def _how(told: Json) -> list[Told]:
         for mode, many in told["modes"].items()
     )
     return [
-        Told(_("When"), _days(told)),
+        Told(_("Days"), _days(told)),
         Told(_("How people answered"), modes),
         Told(_("How many answered"), _answered(told)),
         Told(_("What became of those who were asked"), _outcomes(told)),

@@ -28,7 +28,7 @@ def first_page(survey: Survey) -> list[Told]:
         Told(_("Who asks"), survey.who_asks),
         Told(_("Why"), survey.purpose),
         Told(_("Who pays"), survey.who_pays),
-        Told(_("How long"), how_long(survey.minutes)),
+        Told(_("How long it takes"), how_long(survey.minutes)),
         Told(_("Who learns what you say"), confidence(survey)),
         Told(
             _("Do I have to?"),

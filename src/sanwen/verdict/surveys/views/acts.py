@@ -109,7 +109,7 @@ def ask(request: StaffRequest, number: int) -> HttpResponse:
         return one
 
     return formed(
-        request, form, done, title=_("Add a question"), button=_("Add it"), one=one,
+        request, form, done, title=_("Add a question"), button=_("Add this question"), one=one,
         hint=_("“I cannot say” and “I would rather not say” stand under every question."),
     )  # fmt: skip
 
