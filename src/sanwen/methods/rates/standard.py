@@ -126,7 +126,7 @@ def _places(
         code = _coded(now)[1]
         names = list(dict.fromkeys(now))
         cases = np.bincount(code, n, len(names))
-        pairs = np.unique(np.stack([code, unit])[:, n > 0], axis=1)[0]
+        pairs = np.unique((code * (unit.max() + 1) + unit)[n > 0]) // (unit.max() + 1)
         units = np.bincount(pairs, minlength=len(names))
         thin = [
             len(name) == length and (cases[k] < fewest or units[k] < 2)
@@ -147,10 +147,11 @@ def _at_odds(
 ) -> Floats:
     """For each unit the whole's share at the odds that give it the `wanted` share of its cases."""
     odds: Floats = logit(np.clip(chance, 1e-9, 1 - 1e-9))
+    against = np.exp(-odds)
     down, up = np.full(units, -45.0), np.full(units, 45.0)
-    for _ in range(60):
+    for _ in range(36):
         middle = (down + up) / 2
-        found = np.bincount(unit, n * expit(odds + middle[unit]), units)
+        found = np.bincount(unit, n / (1 + against * np.exp(-middle)[unit]), units)
         below = found < wanted * cases
         down, up = np.where(below, middle, down), np.where(below, up, middle)
     different, many = _different(odds, n)

@@ -64,26 +64,20 @@ def reach(
         raise ValueError("Everybody's due is above 0, and what they got is not below 0.")
     how = design(len(due), weights, strata, population)
     arrived = np.minimum(got, due)
-    kinds = (arrived >= due, (arrived > 0) & (arrived < due), arrived <= 0)
-    everything, part, nothing = (
-        estimate(
-            np.where(said, kind, np.nan),
-            weights=weights,
-            strata=strata,
-            population=population,
-            level=level,
-        )
-        for kind in kinds
-    )
-    lost = np.where(said, due - np.where(said, arrived, 0.0), 0.0)
+    lost = np.where(said, due - arrived, 0.0)
+
+    def told(kind: NDArray[np.bool_]) -> Estimate:
+        share = np.where(said, kind, np.nan)
+        return estimate(share, weights=weights, strata=strata, population=population, level=level)
+
     return Reach(
-        everything,
-        part,
-        nothing,
+        all=told(arrived >= due),
+        part=told((arrived > 0) & (arrived < due)),
+        nothing=told(arrived <= 0),
         leakage=_leakage(lost, due * said, said, how, level),
         drawn=len(due),
         unreachable=int((~said).sum()),
-        all_bounds=_bounds((kinds[0] & said).astype(float), np.ones(len(due)), said, how),
+        all_bounds=_bounds((arrived >= due).astype(float), np.ones(len(due)), said, how),
         leakage_bounds=_bounds(lost, due, said, how),
         over=int((got[said] > due[said]).sum()),
     )
