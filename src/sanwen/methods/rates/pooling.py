@@ -54,16 +54,15 @@ class _Counted:
     misses: tuple[Floats, Floats]
     cases: tuple[Floats, Floats]
 
-    def log_likelihood(self, mean: float, strength: float) -> float:
-        """Of the beta-binomial, without its constant (Skellam 1948)."""
+    def log_likelihood(self, mean: Floats, strength: float) -> Floats:
+        """Of the beta-binomial, without its constant (Skellam 1948), at each of the means."""
         a, b = mean * strength, (1 - mean) * strength
-        parts = ((self.hits, a, 1), (self.misses, b, 1), (self.cases, strength, -1))
-        return float(
-            sum(
-                sign * (many * (gammaln(count + part) - gammaln(part))).sum()
-                for (count, many), part, sign in parts
-            )
+        parts = ((self.hits, a), (self.misses, b), (self.cases, np.array([strength])))
+        hits, misses, cases = (
+            (many[:, None] * (gammaln(count[:, None] + part) - gammaln(part))).sum(axis=0)
+            for (count, many), part in parts
         )
+        return np.asarray(hits + misses - cases)
 
     def log_alike(self, mean: float) -> float:
         """The same where all units have one share."""
@@ -123,7 +122,7 @@ def _fitted(counted: _Counted, x: Floats, n: Floats) -> tuple[float, float, bool
     start = np.array([logit(mean), math.log(max(strength, 1e-2))])
 
     def loss(at: Floats) -> float:
-        return -counted.log_likelihood(float(expit(at[0])), math.exp(at[1]))
+        return -float(counted.log_likelihood(expit(at[:1]), math.exp(at[1]))[0])
 
     bounds = ((-12.0, 12.0), (-4.0, _ALIKE))
     best = minimize(loss, start, method="L-BFGS-B", bounds=bounds)
@@ -146,7 +145,7 @@ def _priors(counted: _Counted, x: Floats, n: Floats) -> tuple[Floats, Floats, Fl
         step = 1 / math.sqrt(centre * (1 - centre) * information)
         at = expit(logit(centre) + np.linspace(-6, 6, _MEANS) * step)
         at = np.clip(at, 1e-9, 1 - 1e-9)
-        likely = np.array([counted.log_likelihood(float(one), float(strength)) for one in at])
+        likely = counted.log_likelihood(at, float(strength))
         means.append(at)
         strengths.append(np.full(_MEANS, strength))
         logs.append(likely + np.log(at * (1 - at) * step))
