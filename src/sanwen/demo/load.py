@@ -12,7 +12,17 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from sanwen.demo import asking, beside, deciding, judging, levels, opening, reviews
+from sanwen.demo import (
+    asking,
+    beside,
+    deciding,
+    judging,
+    levels,
+    opening,
+    promising,
+    reaching,
+    reviews,
+)
 from sanwen.demo.replay import Replay
 from sanwen.demo.setting import Account, Cast, write_county
 from sanwen.demo.story import Story, stories
@@ -45,6 +55,7 @@ def load(
     levels.write(now=now or timezone.now())
     _ask(now or timezone.now())
     _judge(now or timezone.now())
+    _promise(now or timezone.now())
     _tidy(now or timezone.now())
     _read_by_night(now or timezone.now())
     _open(now or timezone.now())
@@ -67,6 +78,12 @@ def _open(now: datetime) -> None:
 @transaction.atomic
 def _judge(now: datetime) -> None:
     judging.write(Cast(), now=now)
+
+
+@transaction.atomic
+def _promise(now: datetime) -> None:
+    promising.write(Cast(), now=now)
+    reaching.write(Cast(), now=now)
 
 
 def _silent(*args: Any, **kwargs: Any) -> None:

@@ -161,7 +161,9 @@ def test_an_answer_without_a_choice_is_asked_once_more(client):
         (Role.HANDLER, "town", 200),
         (Role.SUPERVISOR, "county", 200),
         (Role.AUDITOR, "county", 200),
+        (Role.INTAKE, "desk", 200),
         (Role.UNIT_LEAD, "water", 404),
+        (Role.INTAKE, "water", 404),
         (Role.ADMINISTRATOR, "county", 403),
     ],
 )

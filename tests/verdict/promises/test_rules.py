@@ -174,3 +174,16 @@ def test_a_day_is_moved_forward_with_a_reason():
     assert not rules.may_move_day(one, late, " ", head, today=TODAY)
     assert not rules.may_move_day(one, DUE, "连日下雨", head, today=TODAY)
     assert not rules.may_move_day(one, TODAY - timedelta(days=1), "早做完了", head, today=TODAY)
+
+
+def test_the_hall_beside_hands_out_codes_and_another_bureau_does_not():
+    one = entry(State.SAYS_DONE)
+    round_ = running(one)
+
+    def said(unit):
+        by = person(Role.INTAKE, unit)
+        return rules.may_hand_out(round_, 5, by, made=0, sayers=set(), today=TODAY)
+
+    assert said(units().desk)
+    assert said(units().county)
+    assert not said(units().water)

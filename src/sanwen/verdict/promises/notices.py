@@ -12,6 +12,7 @@ from sanwen.notices.outbox import to_resident, to_staff
 from sanwen.people.models import Membership
 from sanwen.people.roles import Role
 from sanwen.places.models import Unit
+from sanwen.verdict.promises.halls import supervising
 from sanwen.verdict.promises.models import Entry, Round
 
 
@@ -57,7 +58,7 @@ def late(entry: Entry, *, now: datetime) -> int:
 
 
 def _to_supervisors(entry: Entry, topic: Topic, what: str, now: datetime) -> int:
-    held = Membership.objects.supervising(entry.unit)
+    held = supervising(entry.unit)
     drafts = [
         to_staff(topic, entry.ref, reader, what=what)
         for reader in sorted(set(held.values_list("user", flat=True)))

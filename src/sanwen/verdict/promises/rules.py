@@ -13,6 +13,7 @@ from sanwen.people.models import User
 from sanwen.people.roles import Role
 from sanwen.places.models import Unit
 from sanwen.verdict.promises.drafts import HandsDraft, ProjectDraft, RoundDraft, SayingDraft
+from sanwen.verdict.promises.halls import serves
 from sanwen.verdict.promises.models import INSIDE, Entry, How, Round
 from sanwen.verdict.promises.states import MOVES, OPEN, Move, State
 
@@ -162,7 +163,7 @@ def may_hand_out(
 
 
 def is_third(entry: Entry, by: User) -> Ruling:
-    if by.covers(entry.unit, *THIRD):
+    if serves(by, entry.unit, THIRD):
         return ALLOWED
     return refused(
         _("The registration desk or a supervisor does this, not those who made the promise.")
@@ -179,7 +180,7 @@ def may_count_hands(
     entry: Entry, draft: HandsDraft, by: User, *, is_asked: bool, today: date
 ) -> Ruling:
     """The result of an acceptance meeting, from the hands of a supervisor."""
-    if not by.covers(entry.unit, *SUPERVISORS):
+    if not serves(by, entry.unit, SUPERVISORS):
         return refused(
             _("Hands are written down by a supervisor, not by those who made the promise.")
         )

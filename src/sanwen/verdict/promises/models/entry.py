@@ -12,6 +12,7 @@ from sanwen.counsel.decisions.models import Version
 from sanwen.people.models import User
 from sanwen.people.roles import Role
 from sanwen.places.models import Unit
+from sanwen.verdict.promises.halls import served
 from sanwen.verdict.promises.states import OPEN, Standing, State
 
 if TYPE_CHECKING:
@@ -35,7 +36,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def visible_to(self, person: User) -> Self:
         """For the desk. What everybody reads stands on the open page."""
-        return self.filter(unit__in=person.reach(*INSIDE))
+        paths = served(person, INSIDE)
+        known = Q(unit__in=person.reach(*INSIDE))
+        if paths:
+            known |= Q(unit__in=Unit.objects.in_reach_of(paths))
+        return self.filter(known)
 
     def late(self, today: date) -> Self:
         return self.filter(state__in=OPEN, due_on__lt=today, left_out_on=None)

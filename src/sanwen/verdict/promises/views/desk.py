@@ -17,6 +17,7 @@ from sanwen.places.models import Unit
 from sanwen.verdict.promises import rules, shown
 from sanwen.verdict.promises.actions import ledger
 from sanwen.verdict.promises.forms import ProjectForm
+from sanwen.verdict.promises.halls import serves
 from sanwen.verdict.promises.models import Entry, How, Round
 from sanwen.verdict.promises.states import FEWEST, MOVES, OPEN, Move, State
 from sanwen.verdict.promises.views.acts import ACTS, posted
@@ -114,7 +115,7 @@ def _rulings(entry: Entry, user: User) -> list[tuple[str, Ruling | bool]]:
         ("cannot", heads and Move.GIVE_UP in can),
         ("resume", works and not asked and Move.RESUME in can),
         ("ask", heads and done),
-        ("hands", done and user.covers(entry.unit, *rules.SUPERVISORS)),
+        ("hands", done and serves(user, entry.unit, rules.SUPERVISORS)),
     ]
 
 
