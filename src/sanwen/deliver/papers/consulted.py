@@ -14,6 +14,7 @@ from sanwen.counsel.decisions.models import Adopted, Version
 from sanwen.counsel.decisions.shown import PointShown, VersionShown
 from sanwen.counsel.meetings.models import Meeting
 from sanwen.counsel.meetings.states import State as Talk
+from sanwen.deliver.papers import consulted_figures
 from sanwen.deliver.papers.sheet.content import Sheet, Signature, in_figures
 
 NUMERALS = "一二三四五六七八九十"
@@ -47,6 +48,7 @@ def sheet(version: Version, *, today: date) -> Sheet:
         text=text,
         signature=Signature(asked.unit.name, in_figures(day)),
         note="" if version.is_decided else "本件为草案，不是最后决定",
+        figures=consulted_figures.figures(asked),
     )
 
 

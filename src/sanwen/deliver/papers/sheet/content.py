@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sanwen.charts import Chart
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -61,6 +63,8 @@ class Sheet:
     note: str = ""
     colophon: Colophon | None = None
     slip: Slip | None = None
+    # After the text, each on a page's width with its table.
+    figures: Sequence[Chart] = ()
 
 
 def in_figures(day: date) -> str:

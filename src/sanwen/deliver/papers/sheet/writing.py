@@ -9,7 +9,7 @@ from docx.document import Document as Word
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from sanwen.deliver.papers.sheet import closing, measures, packing, slips
+from sanwen.deliver.papers.sheet import closing, figures, measures, packing, slips
 from sanwen.deliver.papers.sheet.content import Head, Sheet
 from sanwen.deliver.papers.sheet.marking import line, paragraph
 from sanwen.deliver.papers.sheet.styles import W, sheet_of_styles
@@ -45,6 +45,9 @@ def _letter(word: Word, sheet: Sheet) -> None:
     for text in sheet.text[-1:]:
         line(word, text, _style_of(text), layout=closing.WITH_NEXT)
     closing.close(word, sheet)
+    # Behind the signature, as an annex: what holds it to the last words stays undisturbed.
+    for one in sheet.figures:
+        figures.draw(word, one)
 
 
 def _head(word: Word, head: Head | None) -> None:
