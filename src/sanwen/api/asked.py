@@ -25,7 +25,7 @@ from sanwen.counsel.consultations.reading import Board, board
 MOST = 50
 LETTER = "C"
 FAILS = frozenset({404, 422})
-ACT_FAILS = frozenset({403, 404, 422, 429})
+ACT_FAILS = frozenset({400, 403, 404, 422, 429})
 
 router = Router()
 

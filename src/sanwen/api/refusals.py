@@ -49,7 +49,9 @@ def in_words(fault: Exception) -> Refused:
 def _first_fault(faults: list[dict[str, Any]]) -> str:
     """The first is enough: whoever mends it sends again and learns of the next."""
     fault = faults[0]
-    place = ".".join(str(part) for part in fault["loc"] if part not in ("body", "header", "voice"))
+    named = [str(part) for part in fault["loc"] if part not in ("body", "header", "voice")]
+    # The whole body was left out, or is no object.
+    place = ".".join(named) or "body"
     if fault["type"] == "missing":
         return _("“%(field)s” is missing.") % {"field": place}
     if fault["type"] == "extra_forbidden":

@@ -53,7 +53,7 @@ def _wait() -> Refused:
     "/voices",
     url_name="voices",
     auth=ByKey(),
-    response={201: VoiceOut, 200: VoiceOut, frozenset({401, 409, 422, 429}): Refusal},
+    response={201: VoiceOut, 200: VoiceOut, frozenset({400, 401, 409, 422, 429}): Refusal},
     summary="Hand in a voice",
     by_alias=True,
 )
@@ -76,7 +76,7 @@ def voices(
     "/lookup",
     url_name="lookup",
     auth=None,
-    response={200: LookupOut, frozenset({404, 422, 429}): Refusal},
+    response={200: LookupOut, frozenset({400, 404, 422, 429}): Refusal},
     summary="Look up a matter by its code",
 )
 def lookup(request: MomentRequest, body: LookupIn) -> Any:
