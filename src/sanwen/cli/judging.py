@@ -8,6 +8,16 @@ import typer
 from sanwen.cli.stage import act
 
 judging = typer.Typer()
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+
+
+@judging.command()
+def fairness(
+    quarter: Annotated[str, typer.Option(help="As 2026Q3; else the last whole one.")] = "",
+    json: Json = False,
+) -> None:
+    """Did louder voices fare better than like ones? Counts a quarter and keeps the report."""
+    act("fairness", quarter=quarter, as_json=json)
 
 
 @judging.command()
@@ -23,7 +33,7 @@ def rates(
     ] = "",
     check: Annotated[bool, typer.Option(help="Compare the sums with a full count first.")] = False,
     recount: Annotated[bool, typer.Option(help="Count everything anew first.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    json: Json = False,
 ) -> None:
     """What people judged in a period, by unit, with denominators, silence and intervals."""
     act(

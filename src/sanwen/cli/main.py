@@ -152,15 +152,6 @@ def doctor(json: Json = False) -> None:
 
 
 @app.command()
-def fairness(
-    quarter: Annotated[str, typer.Option(help="As 2026Q3; else the last whole one.")] = "",
-    json: Json = False,
-) -> None:
-    """Did louder voices fare better than like ones? Counts a quarter and keeps the report."""
-    act("fairness", quarter=quarter, as_json=json)
-
-
-@app.command()
 def mask(
     file: File,
     out: Annotated[Path | None, typer.Option(dir_okay=False, help="Else standard output.")] = None,

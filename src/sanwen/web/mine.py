@@ -128,7 +128,7 @@ class Mine:
     @cached_property
     def exclusion(self) -> Exclusion | None:
         """Where the matter is not counted as solved or not solved; it can be objected to once."""
-        return Exclusion.objects.filter(matter=self.matter, stage=Stage.IN_FORCE).first()
+        return Exclusion.objects.filter(matter=self.matter, state=Stage.IN_FORCE).first()
 
     @cached_property
     def redirection(self) -> Redirection | None:

@@ -72,7 +72,7 @@ def test_nobody_else_confirms_and_nothing_changes(role: Role) -> None:
         excluding.confirm(exclusion=one, by=person(role, cast.units.roads), now=later(days=4))
 
     one.refresh_from_db()
-    assert (one.stage, one.in_force) == (Stage.PROPOSED, False)
+    assert (one.state, one.in_force) == (Stage.PROPOSED, False)
 
 
 def test_the_handler_who_is_also_a_clerk_does_not_propose() -> None:

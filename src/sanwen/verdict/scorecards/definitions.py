@@ -17,7 +17,7 @@ def definitions() -> list[Defined]:
     """In the reader's language, in the order in which a card prints them."""
     ours = _("Sanwen, decision 0021")
     rates = [Defined(str(one.label), str(one.formula), ours) for one in METRICS.values()]
-    return [*rates, *_methods()]
+    return [*rates, *_methods(), *_beside()]
 
 
 def _methods() -> list[Defined]:
@@ -45,6 +45,11 @@ def _methods() -> list[Defined]:
             ),
             "C. F. Manski, Am. Econ. Rev. 80 (1990)",
         ),
+    ]
+
+
+def _beside() -> list[Defined]:
+    return [
         Defined(
             _("Tier"),
             _(

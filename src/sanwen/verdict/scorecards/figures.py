@@ -190,7 +190,7 @@ def _names(by: str) -> Any:
 _NOBODY = {
     "category": lambda: _("no subject yet"),
     "area": lambda: _("place not known"),
-    "unit": lambda: _("nobody yet"),
+    "unit": lambda: _("no unit yet"),
 }
 
 
@@ -242,12 +242,12 @@ def exclusions(*, since: date, until: date) -> list[Excluded]:
     """Confirmed in [since, until), by ground; all grounds are named, also those nobody used."""
     rows = (
         Exclusion.objects.filter(answered_at__date__gte=since, answered_at__date__lt=until)
-        .exclude(stage=Stage.REFUSED)
+        .exclude(state=Stage.REFUSED)
         .values("ground")
         .annotate(
             confirmed=Count("pk"),
             objected=Count("pk", filter=Q(objected_at__isnull=False)),
-            lifted=Count("pk", filter=Q(stage=Stage.LIFTED)),
+            lifted=Count("pk", filter=Q(state=Stage.LIFTED)),
         )
         .order_by()
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sanwen.core.ruling import ALLOWED, Ruling, refused
 
@@ -27,7 +27,7 @@ METRICS: dict[str, Metric] = {
         ),
     ),
     "solved": Metric(
-        gettext_lazy("Solved"),
+        pgettext_lazy("rate", "Solved"),
         gettext_lazy(
             "Matters that more than half of the people who judged found solved ÷ matters that"
             " somebody judged (A). N is all that were closed, less those excluded; U = N − A did"
@@ -49,7 +49,7 @@ METRICS: dict[str, Metric] = {
         ),
     ),
     "reopened": Metric(
-        gettext_lazy("Reopened"),
+        pgettext_lazy("rate", "Reopened"),
         gettext_lazy("Closed matters that were opened again before ÷ all closed (N)."),
     ),
     "came_back": Metric(

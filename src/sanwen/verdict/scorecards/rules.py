@@ -189,7 +189,7 @@ def _is_listed(ground: str) -> Ruling:
 
 
 def _is_at(exclusion: Exclusion, stage: Stage, otherwise: str) -> Ruling:
-    return ALLOWED if exclusion.stage == stage else refused(otherwise)
+    return ALLOWED if exclusion.state == stage else refused(otherwise)
 
 
 def _is_another(by: User, than: int | None) -> Ruling:

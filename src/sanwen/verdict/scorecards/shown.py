@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from sanwen.charts.grammar import Chart, Point, Row, Stack
 from sanwen.methods.rates import Course, Rate, Standing, Tier, trend
@@ -91,7 +91,7 @@ def satisfaction_chart(card: Card) -> Chart | None:
     hidden = [line.count is None for line in lines]
     said = None if any(hidden) else card.satisfaction.said
     return Chart(
-        title=_("Satisfaction"),
+        title=pgettext("rate", "Satisfaction"),
         definition=str(METRICS["satisfaction"].formula),
         kind="distribution",
         rows=[Stack(_("All who said"), [(line.label, line.count) for line in lines], of=said)],

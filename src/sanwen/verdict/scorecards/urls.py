@@ -11,7 +11,7 @@ urlpatterns = [
     path("results/rates/correct/", rates.correct, name="rates_correct"),
     path("results/rates/profile/", profile.profile, name="results_profile"),
     path("results/rates/profile/new/", profile.new, name="profile_new"),
-    path("results/rates/of/<slug:code>/", rates.unit, name="results_unit"),
+    path("results/rates/of/<slug:unit_code>/", rates.unit, name="results_unit"),
     path("results/exclusions/", exclusions.exclusions, name="results_exclusions"),
     path("results/exclusions/new/", exclusions.propose, name="exclusion_new"),
     path("results/exclusions/<int:number>/confirm/", exclusions.confirm, name="exclusion_confirm"),
@@ -25,5 +25,5 @@ urlpatterns = [
     path("results/checks/one/<int:number>/give/", checks.give, name="check_give"),
     path("results/checks/one/<int:number>/find/", checks.find, name="check_find"),
     path("open/rates/", open.open_rates, name="open_rates"),
-    path("open/rates/<slug:code>/", open.open_unit, name="open_rates_unit"),
+    path("open/rates/<slug:unit_code>/", open.open_unit, name="open_rates_unit"),
 ]

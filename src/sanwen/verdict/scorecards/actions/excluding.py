@@ -97,7 +97,7 @@ def _lock(exclusion: Exclusion) -> Exclusion:
 
 
 def _to(exclusion: Exclusion, stage: Stage, **changes: object) -> None:
-    changes |= {"stage": stage, "in_force": stage in OUT}
+    changes |= {"state": stage, "in_force": stage in OUT}
     for name, value in changes.items():
         setattr(exclusion, name, value)
     exclusion.save(update_fields=list(changes))

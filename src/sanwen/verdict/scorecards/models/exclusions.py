@@ -38,7 +38,7 @@ class ExclusionQuerySet(models.QuerySet["Exclusion"]):
         return self.filter(matter__in=Matter.objects.visible_to(person))
 
     def standing(self) -> Self:
-        return self.filter(stage__in=STANDING)
+        return self.filter(state__in=STANDING)
 
 
 class Exclusion(models.Model):
@@ -46,7 +46,7 @@ class Exclusion(models.Model):
     ground = models.CharField(max_length=10, choices=Ground.choices)
     # Said to the resident as it is written.
     reason = models.TextField()
-    stage = models.CharField(max_length=8, choices=Stage.choices, default=Stage.PROPOSED)
+    state = models.CharField(max_length=8, choices=Stage.choices, default=Stage.PROPOSED)
     in_force = models.BooleanField(default=False)
     proposed_at = models.DateTimeField()
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -67,13 +67,13 @@ class Exclusion(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["matter"],
-                condition=Q(stage__in=STANDING),
+                condition=Q(state__in=STANDING),
                 name="a_matter_leaves_the_rate_once",
             ),
             models.CheckConstraint(
                 name="out_of_the_rate_only_after_two_people",
-                condition=Q(stage__in=OUT, in_force=True, answered_by__isnull=False)
-                | (~Q(stage__in=OUT) & Q(in_force=False)),
+                condition=Q(state__in=OUT, in_force=True, answered_by__isnull=False)
+                | (~Q(state__in=OUT) & Q(in_force=False)),
             ),
             models.CheckConstraint(
                 name="nobody_confirms_their_own_exclusion",

@@ -40,11 +40,11 @@ def open_rates(request: MomentRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def open_unit(request: MomentRequest, code: str) -> HttpResponse:
-    one = get_object_or_404(Unit, code=code)
+def open_unit(request: MomentRequest, unit_code: str) -> HttpResponse:
+    one = get_object_or_404(Unit, code=unit_code)
     period = _chosen(request)
     found = sheet(period, one)
-    told = next((row.card.solved for row in public_lines(period) if row.code == code), None)
+    told = next((row.card.solved for row in public_lines(period) if row.code == unit_code), None)
     card = public.card(found.card, months(period, one))
     if told is not None and told.hidden:
         card = public.without_rates(card)

@@ -52,11 +52,11 @@ def rates(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-def unit(request: StaffRequest, code: str) -> HttpResponse:
+def unit(request: StaffRequest, unit_code: str) -> HttpResponse:
     rules.may_read(request.user).require()
     today = local_day(request.now)
     period = chosen(request, today)
-    one = get_object_or_404(Unit, code=code)
+    one = get_object_or_404(Unit, code=unit_code)
     found = sheet(period, one)
     points = comparing.course(
         figures.by_month(
