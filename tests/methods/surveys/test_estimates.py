@@ -165,3 +165,21 @@ def test_weighted_intervals_of_small_villages_hold(share: float) -> None:
         held.append(found.low <= whole <= found.high)
 
     assert np.mean(held) >= 0.95
+
+
+def test_intervals_of_raked_answers_hold_among_fifty() -> None:
+    """The young answer a quarter as often as the old, and think otherwise."""
+    chance = np.random.default_rng(5)
+    age = chance.integers(0, 3, 400)
+    truth = (chance.random(400) < 0.42 + 0.08 * age).astype(float)
+    people = np.bincount(age).astype(float)
+
+    held = []
+    for _ in range(200):
+        here = np.flatnonzero(chance.random(400) < np.array([0.06, 0.12, 0.2])[age])
+        margins = [Margin("age", ("young", "middle", "old"), age[here], people)]
+        weights = rake(margins).values
+        found = estimate(truth[here], weights=weights, margins=margins, population=400)
+        held.append(found.low <= truth.mean() <= found.high)
+
+    assert np.mean(held) >= 0.93

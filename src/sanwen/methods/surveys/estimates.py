@@ -173,7 +173,7 @@ def ratio(above: Floats, below: Floats, how: Design) -> tuple[float, float]:
     value = float((how.weights * above).sum() / total)
     rest = above - value * below
     if how.margins:
-        rest = rest - _fitted(rest, how)
+        rest = _beyond_margins(rest, how)
     return value, _variance(how.weights * rest / total, how)
 
 
@@ -191,13 +191,18 @@ def _variance(scores: Floats, how: Design) -> float:
     return found if found > 1e-18 else 0.0
 
 
-def _fitted(rest: Floats, how: Design) -> Floats:
-    """What the margins explain of the residuals: weighted least squares on their categories."""
+def _beyond_margins(rest: Floats, how: Design) -> Floats:
+    """What the margins leave of the residuals, by weighted least squares on their categories.
+
+    Divided by one minus each answer's leverage: few answers in a category fit themselves too well
+    (MacKinnon & White 1985, HC3); without it 91 intervals of a hundred held among fifty answers."""
     columns = [np.eye(len(one.categories))[one.codes] for one in how.margins]
     x = np.concatenate(columns, axis=1)
     heavy = x * how.weights[:, None]
-    slopes = np.linalg.lstsq(heavy.T @ x, heavy.T @ rest, rcond=1e-10)[0]
-    return np.asarray(x @ slopes)
+    inverse = np.linalg.pinv(heavy.T @ x, rcond=1e-10, hermitian=True)
+    leverage = ((heavy @ inverse) * x).sum(axis=1)
+    left = rest - x @ (inverse @ (heavy.T @ rest))
+    return np.asarray(left / np.maximum(1 - leverage, 0.1))
 
 
 def kish(said: NDArray[np.bool_], how: Design) -> float:
