@@ -104,7 +104,7 @@ def _answer(cast: Cast, told: dict[str, Any], one: Survey, head: User, dice: ran
     if one.kind == Kind.OPEN:
         for _one in range(told["came"]):
             answering.hand_in(
-                survey=one, replies=_replies(told, dice), seconds=dice.randrange(30, 200, 5),
+                survey=one, replies=_replies(told, dice), seconds=dice.randrange(80, 220, 5),
                 now=_some_day(one, dice),
             )  # fmt: skip
         return
@@ -114,7 +114,7 @@ def _answer(cast: Cast, told: dict[str, Any], one: Survey, head: User, dice: ran
         if dice.random() < told["answers"]:
             answering.hand_in(
                 survey=one, code=letter.code, replies=_replies(told, dice),
-                seconds=dice.randrange(40, 240, 5), now=_some_day(one, dice),
+                seconds=dice.randrange(90, 240, 5), now=_some_day(one, dice),
             )  # fmt: skip
         elif dice.random() < 0.5:
             _call(one, letter.number, told, clerk, dice)

@@ -54,7 +54,7 @@ class SurveyForm(forms.Form):
         label=_("If that is the unit that asks: why no other unit does"),
         max_length=200, required=False,
     )  # fmt: skip
-    who_asks = Words(label=_("Who asks"), max_length=120)
+    who_asks = Words(label=_("Who is asking"), max_length=120)
     who_pays = Words(label=_("Who pays"), max_length=120)
     population = Words(
         label=_("Whom it is to speak for"),

@@ -22,7 +22,7 @@ def method(told: Json) -> list[Told]:
 def _who(told: Json) -> list[Told]:
     about = " ".join(filter(None, (told["about"], told["about_ref"])))
     return [
-        Told(_("Who asks"), f"{told['who_asks']} ({told['unit']})"),
+        Told(_("Who is asking"), f"{told['who_asks']} ({told['unit']})"),
         Told(_("Who pays"), told["who_pays"]),
         Told(_("Why"), told["purpose"]),
         Told(_("What is judged"), about),

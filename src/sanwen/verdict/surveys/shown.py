@@ -25,7 +25,7 @@ class Told:
 def first_page(survey: Survey) -> list[Told]:
     """Before the first question: who, why, how long, what becomes of it, and that one may not."""
     return [
-        Told(_("Who asks"), survey.who_asks),
+        Told(_("Who is asking"), survey.who_asks),
         Told(_("Why"), survey.purpose),
         Told(_("Who pays"), survey.who_pays),
         Told(_("How long it takes"), how_long(survey.minutes)),
@@ -148,7 +148,7 @@ def setting(survey: Survey) -> list[Told]:
         (_("What is judged"), " ".join(filter(None, (survey.about, survey.about_ref)))),
         (_("The unit that is judged"), judged),
         (_("Why it asks about itself"), survey.own_because),
-        (_("Who asks"), survey.who_asks),
+        (_("Who is asking"), survey.who_asks),
         (_("Who pays"), survey.who_pays),
         (_("Whom it is to speak for"), survey.population),
         (_("Before or after"), moment(survey)),
