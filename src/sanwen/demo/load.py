@@ -22,6 +22,7 @@ from sanwen.demo import (
     promising,
     reaching,
     reviews,
+    surveying,
 )
 from sanwen.demo.replay import Replay
 from sanwen.demo.setting import Account, Cast, write_county
@@ -78,6 +79,7 @@ def _open(now: datetime) -> None:
 @transaction.atomic
 def _judge(now: datetime) -> None:
     judging.write(Cast(), now=now)
+    surveying.write(Cast(), now=now)
 
 
 @transaction.atomic
