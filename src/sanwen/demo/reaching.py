@@ -135,4 +135,4 @@ def _follow_up(one: Check, clerk: User, at: datetime) -> None:
     for turn, line in enumerate(answers.wishing(one)):
         listed = one.asked.listed.get(pk=line)
         act = following.let_go if turn == 0 else following.open_matter
-        act(check=one, listed=listed, by=clerk, now=at)  # type: ignore[operator]
+        act(check=one, listed=listed, by=clerk, now=at)

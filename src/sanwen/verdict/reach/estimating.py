@@ -1,6 +1,6 @@
 """What is published: how many got all, how much was lost on the way, why; small counts are gone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -32,12 +32,13 @@ def figures(told: Told) -> dict[str, Any]:
 
 
 def whole(told: Told) -> Reach:
+    of: dict[Hashable, int] = dict(told.population.items())
     return reach(
         told.entitled,
         told.received,
         strata=told.strata,
         weights=told.weights,
-        population=told.population,
+        population=of,
     )
 
 

@@ -9,6 +9,7 @@ from sanwen.core.actors import Machine
 from sanwen.core.moment import clock
 from sanwen.integrity.audit.actions import record
 from sanwen.integrity.vault import actions as vault
+from sanwen.methods.suppression import FEWEST
 from sanwen.people.models import User
 from sanwen.verdict.reach import answers, estimating, rules
 from sanwen.verdict.reach.models import Check, Finding, FollowUp
@@ -45,7 +46,7 @@ def publish(*, check: Check, by: User, now: datetime | None = None) -> Finding:
 
 def _follow_ups(check: Check) -> dict[str, Any]:
     opened = check.follow_ups.exclude(matter_ref="").count()
-    return {"matters": None if 0 < opened < estimating.FEWEST else opened}
+    return {"matters": None if 0 < opened < FEWEST else opened}
 
 
 def _method(check: Check) -> dict[str, Any]:
