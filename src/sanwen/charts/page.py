@@ -15,7 +15,7 @@ from sanwen.charts.words import (
     share_words,
     spoken,
     stack_count,
-    stack_words,
+    stack_parts,
 )
 
 
@@ -27,7 +27,7 @@ class Line:
     figure: str
     doubt: str
     of: str
-    under: str
+    under: list[str]
     marks: SafeString
 
 
@@ -65,10 +65,10 @@ def figure(chart: Chart) -> Figure:
 def _line(chart: Chart, row: Row | Stack, name: str) -> Line:
     if isinstance(row, Stack):
         marks = _safe(strips.stack_strip(row, name=name))
-        return Line(row.label, "", "", stack_count(row), stack_words(row), marks)
+        return Line(row.label, "", "", stack_count(row), stack_parts(row), marks)
     marks = _safe(strips.interval_strip(row, name=name, reference=chart.reference))
     of = counted(row.value, row.of)
-    return Line(row.label, share_words(row), interval(row), of, "", marks)
+    return Line(row.label, share_words(row), interval(row), of, [], marks)
 
 
 def _plot(chart: Chart, name: str) -> str:

@@ -58,12 +58,18 @@ def part_words(name: str, share: float | None) -> str:
     return f"{name}\u00a0{_('not shown') if share is None else percent(share)}"
 
 
-def stack_words(stack: Stack) -> str:
+def stack_parts(stack: Stack) -> list[str]:
+    """Each level with its share; one word where there is nothing to tell."""
     if not any(stack.shares):
-        return _("not shown") if stack.is_hidden or stack.total is None else _("no figure")
+        is_away = stack.is_hidden or stack.total is None
+        return [_("not shown") if is_away else _("no figure")]
     pairs = zip(stack.parts, stack.shares, strict=True)
-    # A dot stays on the line of what it ends.
-    return "\u00a0· ".join(part_words(name, share) for (name, _count), share in pairs)
+    return [part_words(name, share) for (name, _count), share in pairs]
+
+
+def stack_words(stack: Stack) -> str:
+    """A dot stays on the line of what it ends."""
+    return "\u00a0· ".join(stack_parts(stack))
 
 
 def stack_count(stack: Stack) -> str:

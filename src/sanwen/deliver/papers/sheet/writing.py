@@ -46,8 +46,8 @@ def _letter(word: Word, sheet: Sheet) -> None:
         line(word, text, _style_of(text), layout=closing.WITH_NEXT)
     closing.close(word, sheet)
     # Behind the signature, as an annex: what holds it to the last words stays undisturbed.
-    for one in sheet.figures:
-        figures.draw(word, one)
+    for chart in sheet.figures:
+        figures.draw(word, chart)
 
 
 def _head(word: Word, head: Head | None) -> None:
