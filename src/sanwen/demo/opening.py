@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from sanwen.core.actors import Machine
 from sanwen.core.dates import local_day
-from sanwen.integrity.audit import actions as trail
 from sanwen.integrity.conduct.demands import actions as demands
 from sanwen.integrity.conduct.demands.actions import Demand
 from sanwen.integrity.conduct.demands.models import Ruled, Wanted
@@ -20,7 +19,6 @@ def write(*, now: datetime) -> None:
     """After everything else: what is published tells of what was lived."""
     reading.read_lines()
     _demand(now)
-    trail.seal(now=now - timedelta(days=DAYS))
     for back in range(DAYS, 0, -1):
         checkpoints.publish(by=CLOCK, now=now - timedelta(days=back))
     releasing.release_due(by=CLOCK, now=now, months=2)

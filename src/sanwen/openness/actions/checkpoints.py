@@ -8,14 +8,22 @@ from sanwen.core.actors import Actor
 from sanwen.core.dates import local_day
 from sanwen.core.moment import clock
 from sanwen.integrity.audit import heads
-from sanwen.integrity.audit.actions import record
+from sanwen.integrity.audit.actions import record, seal
 from sanwen.openness.models import Checkpoint
 
 
-@transaction.atomic
 def publish(*, by: Actor, now: datetime | None = None) -> Checkpoint | None:
-    """The first head of the day stays the day's; None before the first seal."""
+    """Seal what was written, then publish the head; the first of a day stays the day's.
+
+    None while nothing was ever sealed. Not inside a transaction: a seal is one of its own.
+    """
     now = clock(now)
+    seal(now=now)
+    return _keep(by=by, now=now)
+
+
+@transaction.atomic
+def _keep(*, by: Actor, now: datetime) -> Checkpoint | None:
     day = local_day(now)
     known = Checkpoint.objects.filter(day=day).first()
     text = heads.newest()
