@@ -10,7 +10,9 @@ from sanwen.verdict.surveys.states import INTERVIEWED, NOTED, Disposition, Mode
 class NoteForm(forms.Form):
     """No words about anybody: what came of it is one of a list."""
 
-    mode = forms.ChoiceField(label=_("How it was tried"), choices=[(mode, mode.label) for mode in INTERVIEWED])
+    mode = forms.ChoiceField(
+        label=_("How it was tried"), choices=[(mode, mode.label) for mode in INTERVIEWED]
+    )
     part = forms.ChoiceField(label=_("When today"), choices=PartOfDay.choices)
     disposition = forms.ChoiceField(
         label=_("What came of trying"), widget=forms.RadioSelect,

@@ -22,14 +22,17 @@ class Told:
     how: str
 
 
-def first_page(survey: Survey) -> list[Told]:
+def first_page(survey: Survey, *, by_somebody: bool = False) -> list[Told]:
     """Before the first question: who, why, how long, what becomes of it, and that one may not."""
     return [
         Told(_("Who is asking"), survey.who_asks),
         Told(_("Why"), survey.purpose),
         Told(_("Who pays"), survey.who_pays),
         Told(_("How long it takes"), how_long(survey.minutes)),
-        Told(_("Who learns what you say"), confidence(survey)),
+        Told(
+            _("Who learns what you say"),
+            heard(survey) if by_somebody else confidence(survey),
+        ),
         Told(
             _("Do I have to?"),
             _(
@@ -44,6 +47,16 @@ def how_long(minutes: int) -> str:
     return ngettext("About %(many)d minute.", "About %(many)d minutes.", minutes) % {
         "many": minutes
     }
+
+
+def heard(survey: Survey) -> str:
+    """What is read out before an interview: whoever asks hears it, which no code can undo."""
+    if survey.is_confidential:
+        return confidence(survey)
+    return _(
+        "I hear it, and nobody else does. It is kept without your name and without your number of "
+        "the list: only the answers, the day, and which of us asked."
+    )
 
 
 def confidence(survey: Survey) -> str:

@@ -82,7 +82,7 @@ def _page(
         "tab": "surveys",
         "one": one,
         "listed": listed,
-        "told": shown.first_page(one),
+        "told": shown.first_page(one, by_somebody=True),
         "attempts": list(listed.attempts.all()),
         "asked": [(form, shown.waits_for(form.question, questions)) for form in forms],
         "note_form": asking_forms.NoteForm(prefix="n"),
