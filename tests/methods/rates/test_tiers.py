@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.special import bdtr
 
 from sanwen.methods.rates import Rate, Standing, standardised, tiers
 
@@ -18,6 +19,13 @@ def test_a_unit_far_off_is_set_apart_and_the_others_are_not() -> None:
     assert found[9].standing is Standing.BELOW
     assert {one.standing for one in found[:9]} == {Standing.TOGETHER}
     assert [one.unit for one in found] == list(range(10))
+
+
+def test_of_ten_units_the_smallest_p_counts_ten_times() -> None:
+    found = tiers(rates([80] * 9 + [60], [100] * 10))
+
+    assert found[9].q == pytest.approx(10 * 2 * bdtr(60, 100, 0.78))
+    assert found[0].q > 0.5  # type: ignore[operator]
 
 
 def test_below_thirty_nothing_is_said_of_a_unit() -> None:
