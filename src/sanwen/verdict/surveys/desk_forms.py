@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanwen.core.fields import Words
@@ -157,7 +157,7 @@ class QuestionForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["after"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _now("everybody is asked"))] + [
+        field.choices = [("", gettext("everybody is asked"))] + [
             (f"{each.number}:{value}", f"{each.number}. {each.text} → {text}")
             for each in earlier
             for value, text in each.options
@@ -197,7 +197,7 @@ class ListForm(forms.Form):
         file = self.cleaned_data["file"]
         assert isinstance(file, UploadedFile)
         if (file.size or 0) > LARGEST_FILE:
-            raise forms.ValidationError(_now("The file is larger than 10 MB."))
+            raise forms.ValidationError(gettext("The file is larger than 10 MB."))
         return bytes(file.read())
 
 
@@ -226,8 +226,8 @@ class PlanForm(forms.Form):
         self._strata = list(strata)
         for each in strata:
             self.fields[f"s{each.pk}"] = _number(
-                _now("%(stratum)s (of %(many)d)")
-                % {"stratum": each.name or _now("All"), "many": each.population},
+                gettext("%(stratum)s (of %(many)d)")
+                % {"stratum": each.name or gettext("All"), "many": each.population},
                 each.population,
                 least=0,
             )
