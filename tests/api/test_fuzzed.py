@@ -20,7 +20,7 @@ from sanwen.api.v1 import api
 from sanwen.core import throttle
 from sanwen.deliver.intake.programs.actions import make_key
 from sanwen.people.roles import Role
-from tests.factories import ballots, consultations
+from tests.factories import ballots, consultations, promises
 from tests.factories.people import person
 from tests.factories.places import units
 
@@ -43,9 +43,11 @@ class Asked:
     key: str
     consultation: str
     ballot: str
+    promise: str
 
     def number(self, path: str) -> str:
-        return self.ballot if path.startswith("/api/v1/ballots") else self.consultation
+        named = {"ballots": self.ballot, "promises": self.promise}
+        return named.get(path.split("/")[3], self.consultation)
 
 
 @pytest.fixture
@@ -59,7 +61,7 @@ def there(monkeypatch: pytest.MonkeyPatch) -> Iterator[Asked]:
     made = consultations.consultation()
     consultations.statements(made, ["建停车场", "建菜市场"])
     with time_machine.travel(consultations.MORNING):
-        yield Asked(key, made.ref, ballots.ballot().ref)
+        yield Asked(key, made.ref, ballots.ballot().ref, f"N-{promises.entered().pk}")
 
 
 def answered(case: Case, key: str = "") -> Response:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import Header, NinjaAPI
 from ninja.security import HttpBearer
 
-from sanwen.api import asked, decided, refusals, voted
+from sanwen.api import asked, decided, judged, refusals, voted
 from sanwen.api.looking import looked_up
 from sanwen.api.refusals import Refused
 from sanwen.api.shapes import LookupIn, LookupOut, Refusal, VoiceIn, VoiceOut
@@ -33,6 +33,7 @@ refusals.told_by(api)
 api.add_router("", asked.router)
 api.add_router("", decided.router)
 api.add_router("", voted.router)
+api.add_router("", judged.router)
 
 
 class ProgramRequest(MomentRequest):
