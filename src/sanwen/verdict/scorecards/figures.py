@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from sanwen.verdict.scorecards import checking, profiles
 from sanwen.verdict.scorecards.card import Card, card_of
 from sanwen.verdict.scorecards.measures import MEASURES
 from sanwen.verdict.scorecards.models import Exclusion, Grain, Ground, Stage, Tally, Touched
+from sanwen.verdict.scorecards.summing import summed
 
 _SUMS = {f"sum_{name}": Sum(name, default=0) for name in MEASURES}
 
@@ -83,26 +84,23 @@ def totals(
     category: int | None = None,
 ) -> dict[str, int]:
     """The sums of a period by the names of measures.py: days of units, or months of a subject."""
-    rows = _rows(units, category, days=True)
     if category is not None:
         since = since.replace(day=1)
-    found = rows.filter(day__gte=since, day__lt=until).aggregate(**_SUMS)
-    return {name: found[f"sum_{name}"] for name in MEASURES}
+    found = summed(_where(units, category, days=True), since=since, until=until)
+    return found[0][1]
 
 
 def by_unit(*, since: date, until: date) -> dict[int, dict[str, int]]:
     """The same for each unit that had anything then."""
-    rows = Tally.objects.filter(grain=Grain.UNIT_DAY, day__gte=since, day__lt=until)
-    found = rows.values("unit").annotate(**_SUMS).order_by("unit")
-    return {row["unit"]: {name: row[f"sum_{name}"] for name in MEASURES} for row in found}
+    found = summed({"grain": Grain.UNIT_DAY}, by="unit", since=since, until=until)
+    return dict(found)
 
 
 def by_month(
     *, since: date, until: date, units: Collection[int] | None = None
 ) -> dict[date, dict[str, int]]:
-    rows = _rows(units, None, days=False).filter(day__gte=since, day__lt=until)
-    found = rows.values("day").annotate(**_SUMS).order_by("day")
-    return {row["day"]: {name: row[f"sum_{name}"] for name in MEASURES} for row in found}
+    found = summed(_where(units, None, days=False), by="day", since=since, until=until)
+    return dict(found)
 
 
 def by_unit_and_month(*, since: date, until: date) -> dict[str, list[dict[str, int]]]:
@@ -127,18 +125,19 @@ def open_now(
     *, units: Collection[int] | None = None, category: int | None = None
 ) -> dict[str, int]:
     """Open, and answered or under review, whenever they came."""
-    rows = _rows(units, category, days=False)
+    rows = Tally.objects.filter(**_where(units, category, days=False))
     found = rows.aggregate(a=Sum("still_open", default=0), b=Sum("pending", default=0))
     return {"still_open": found["a"], "pending": found["b"]}
 
 
-def _rows(units: Collection[int] | None, category: int | None, *, days: bool) -> "QuerySet[Tally]":
+def _where(units: Collection[int] | None, category: int | None, *, days: bool) -> dict[str, Any]:
+    """Which rows of the sums hold what is asked for, by the names of their columns."""
     if category is not None:
         grain = Grain.CATEGORY if units is None else Grain.CELL
-        rows = Tally.objects.filter(grain=grain, category=category)
+        found: dict[str, Any] = {"grain": grain, "category": category}
     else:
-        rows = Tally.objects.filter(grain=Grain.UNIT_DAY if days else Grain.UNIT)
-    return rows if units is None else rows.filter(unit__in=units)
+        found = {"grain": Grain.UNIT_DAY if days else Grain.UNIT}
+    return found if units is None else found | {"unit__in": list(units)}
 
 
 _BY = {

@@ -60,11 +60,11 @@ def _versions(period: Period) -> tuple[str, ...]:
     return tuple(one.version for one in profiles.over(period.since, period.until))
 
 
-def lines(period: Period, *, by: User | None) -> list[UnitLine]:
+def lines(period: Period, *, by: User | None, beside: bool = True) -> list[UnitLine]:
     """Every unit that had anything, in the order of the tree, one's own first; of what is published
-    where it is. Without `by`, as everybody may see it."""
+    where it is. Without `beside`, no tiers."""
     counted = _published(period) or figures.by_unit(since=period.since, until=period.until)
-    tiers = comparing.compared(since=period.since, until=period.until)
+    tiers = comparing.compared(since=period.since, until=period.until) if beside else {}
     now = figures.open_by_unit()
     mine = {unit.pk for unit in by.units()} if by else set()
     language = get_language() or ""
@@ -112,9 +112,9 @@ def months(period: Period, unit: Unit | None) -> list[Card]:
     return [card_of(sums, since=day, until=day) for day, sums in found.items()]
 
 
-def public_lines(period: Period) -> list[UnitLine]:
+def public_lines(period: Period, *, beside: bool = True) -> list[UnitLine]:
     """As `lines`, with rates hidden that tell of few, and those that would give them away."""
-    found = lines(period, by=None)
+    found = lines(period, by=None, beside=beside)
     parts = figures.by_unit_and_month(since=period.since, until=period.until)
     cards = {
         line.code: public.card(

@@ -44,7 +44,10 @@ def open_unit(request: MomentRequest, unit_code: str) -> HttpResponse:
     one = get_object_or_404(Unit, code=unit_code)
     period = _chosen(request)
     found = sheet(period, one)
-    told = next((row.card.solved for row in public_lines(period) if row.code == unit_code), None)
+    told = next(
+        (row.card.solved for row in public_lines(period, beside=False) if row.code == unit_code),
+        None,
+    )
     card = public.card(found.card, months(period, one))
     if told is not None and told.hidden:
         card = public.without_rates(card)
@@ -61,13 +64,15 @@ def open_unit(request: MomentRequest, unit_code: str) -> HttpResponse:
 
 def _course(unit: Unit, period: Period) -> list[tuple[date, Rate]]:
     """The unit's quarters, those that would tell hidden."""
-    points = []
-    for back in range(COURSE - 1, -1, -1):
-        quarter = period.before(back)
-        sums = figures.totals(since=quarter.since, until=quarter.until, units=[unit.pk])
-        rate = Rate(sums["solved"], sums["judged"], sums["asked"])
-        points.append((quarter.since, public.shown(rate)))
-    return points
+    first = period.before(COURSE - 1)
+    found = figures.by_month(since=first.since, until=period.until, units=[unit.pk])
+    quarters: dict[date, list[int]] = {}
+    for month, sums in found.items():
+        start = containing(month, Length.QUARTER).since
+        counts = quarters.setdefault(start, [0, 0, 0])
+        for at, name in enumerate(("solved", "judged", "asked")):
+            counts[at] += sums[name]
+    return [(start, public.shown(Rate(*counts))) for start, counts in sorted(quarters.items())]
 
 
 def _chosen(request: MomentRequest) -> Period:
