@@ -30,7 +30,7 @@ def test_where_the_whole_list_is_too_little_the_margin_says_so() -> None:
 @pytest.mark.parametrize("wrong", [{"margin": 0}, {"margin": 0.1, "share": 1.0}])
 def test_figures_out_of_range_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
-        size(**wrong)
+        size(**wrong)  # type: ignore[arg-type]
 
 
 STRATA = {"town": 1000, "hill": 100, "lake": 10, "one": 1}

@@ -7,7 +7,7 @@ from sanwen.methods.surveys import Asked, Doubt, doubtful
 from sanwen.methods.surveys.doubts import SENTENCES, fisher
 
 
-def answers(people: int = 100, items: int = 5, seed: int = 1) -> np.ndarray:  # type: ignore[type-arg]
+def answers(people: int = 100, items: int = 5, seed: int = 1) -> np.ndarray:
     return np.random.default_rng(seed).integers(1, 6, (people, items)).astype(float)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -66,7 +67,7 @@ def design(
     n: int,
     weights: ArrayLike | None = None,
     strata: Sequence[Hashable] | None = None,
-    population: int | Mapping[Hashable, int] | None = None,
+    population: int | Mapping[Any, int] | None = None,
     margins: Sequence[Margin] = (),
 ) -> Design:
     """ValueError for weights that are not positive, lengths that differ, a stratum whose people
@@ -95,7 +96,7 @@ def estimate(
     *,
     weights: ArrayLike | None = None,
     strata: Sequence[Hashable] | None = None,
-    population: int | Mapping[Hashable, int] | None = None,
+    population: int | Mapping[Any, int] | None = None,
     margins: Sequence[Margin] = (),
     level: float = 0.95,
 ) -> Estimate:
@@ -134,7 +135,7 @@ def mean(
     scale: tuple[float, float],
     weights: ArrayLike | None = None,
     strata: Sequence[Hashable] | None = None,
-    population: int | Mapping[Hashable, int] | None = None,
+    population: int | Mapping[Any, int] | None = None,
     margins: Sequence[Margin] = (),
     level: float = 0.95,
 ) -> Estimate:

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -47,7 +48,7 @@ def reach(
     *,
     strata: Sequence[Hashable] | None = None,
     weights: ArrayLike | None = None,
-    population: int | Mapping[Hashable, int] | None = None,
+    population: int | Mapping[Any, int] | None = None,
     level: float = 0.95,
 ) -> Reach:
     """`entitled` and `received` (people drawn,), in one unit of money or goods; NaN in `received`
