@@ -32,28 +32,29 @@ def write(cast: Cast, *, now: datetime) -> None:
 
 def _exclude(cast: Cast, period: Period, texts: dict[str, object], at: datetime) -> None:
     """One that stands, and one to which the resident objects."""
-    reasons = iter(texts["exclusions"])  # type: ignore[call-overload]
+    left = list(texts["exclusions"])  # type: ignore[call-overload]
     facts = Fact.objects.filter(
         ratable=True, ended_on__gte=period.since, ended_on__lt=period.until, refused=True
     )
-    done = 0
     for matter in Matter.objects.filter(pk__in=facts.values("matter")).order_by("pk"):
-        if done == 2:
+        if not left:
             return
-        clerk, supervisor = _two(cast, matter)
-        reason = next(reasons)
         try:
-            one = excluding.propose(
-                matter=matter, ground="no_basis", reason=reason["reason"], by=clerk, now=at
-            )
-            excluding.confirm(exclusion=one, by=supervisor, now=at + timedelta(hours=5))
-        except NotAllowed:
+            _take_out(cast, matter, left[0], at)
+        except (LookupError, NotAllowed):
             continue
-        if words := reason.get("objection"):
-            voice = Joining.objects.filter(matter=matter, withdrawn_at=None)[0].voice
-            later = at + timedelta(days=1)
-            excluding.object_to(exclusion=one, voice=voice, words=words, now=later)
-        done += 1
+        left.pop(0)
+
+
+def _take_out(cast: Cast, matter: Matter, text: dict[str, str], at: datetime) -> None:
+    clerk, supervisor = _two(cast, matter)
+    one = excluding.propose(
+        matter=matter, ground="no_basis", reason=text["reason"], by=clerk, now=at
+    )
+    one = excluding.confirm(exclusion=one, by=supervisor, now=at + timedelta(hours=5))
+    if words := text.get("objection"):
+        voice = Joining.objects.filter(matter=matter, withdrawn_at=None)[0].voice
+        excluding.object_to(exclusion=one, voice=voice, words=words, now=at + timedelta(days=1))
 
 
 def _two(cast: Cast, matter: Matter) -> tuple[User, User]:
