@@ -20,7 +20,7 @@ from sanwen.verdict.promises.models import (
     What,
 )
 from sanwen.verdict.promises.states import OPEN, Found, State, found, is_late
-from sanwen.verdict.ratings.models import Satisfaction, Solved
+from sanwen.verdict.ratings.models import Satisfaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def chart(one: Round) -> Chart:
             "Answers of those who were asked and answered, as a share of all answers. Counts of "
             "fewer than five people are not shown."
         ),
-        [_stack(_("Answers"), [str(Solved(each).label) for each in Solved], counts)],
+        [_stack(_("Answers"), [_("yes, done"), _("partly"), _("no, not done")], counts)],
         kind="distribution",
         source=one.ref,
     )

@@ -16,7 +16,7 @@ def received() -> list[tuple[str, str]]:
     return [
         (ALL, _("all of it")),
         (PART, _("a part of it")),
-        (NOTHING, _("nothing")),
+        (NOTHING, _("none of it")),
         (UNAWARE, _("did not know of it")),
     ]
 

@@ -109,7 +109,7 @@ def percent(share: float) -> str:
 
 
 def _chart(shares: dict[str, Any], answered: int) -> Chart | None:
-    names = {"all": _("all of it"), "part": _("a part of it"), "nothing": _("nothing")}
+    names = {"all": _("all of it"), "part": _("a part of it"), "nothing": _("none of it")}
     rows = [
         Row(names[kind], each["value"], each["low"], each["high"], of=each["n"])
         if each
