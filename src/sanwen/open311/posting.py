@@ -20,8 +20,8 @@ from sanwen.listen.voices.models import Channel
 from sanwen.methods.text import visible
 from sanwen.open311.faults import Fault
 from sanwen.open311.formats import Value
+from sanwen.open311.offering import OPENNESS, WISHES, offered
 from sanwen.open311.placing import area_of
-from sanwen.open311.services import OPENNESS, WISHES, offered
 
 LONGEST_TEXT, LONGEST_PLACE = 20_000, 200
 _KEY_LENGTHS = range(8, 201)

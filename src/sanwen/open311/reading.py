@@ -15,7 +15,7 @@ from sanwen.deliver.matters.states import ENDED
 from sanwen.listen.voices.models import Channel
 from sanwen.open311.asking import MOST, Asked
 from sanwen.open311.formats import Value
-from sanwen.open311.services import below
+from sanwen.open311.offering import below
 from sanwen.openness.models import PublicMatter, PublicState
 
 # Answered is not over: the resident has the last word, so it is open until they had it.

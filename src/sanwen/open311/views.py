@@ -17,7 +17,7 @@ from sanwen.core.throttle import CALLS
 from sanwen.deliver.intake.models import ApiKey
 from sanwen.deliver.intake.programs.actions import key_for
 from sanwen.open311 import discovery as discovering
-from sanwen.open311 import posting, services
+from sanwen.open311 import offering, posting
 from sanwen.open311.asking import Asked, asked, number_in
 from sanwen.open311.faults import Fault
 from sanwen.open311.formats import TYPES, Answer, Value, response
@@ -72,14 +72,14 @@ def discovery(request: MomentRequest) -> Answer:
 @require_safe
 @speaking
 def service_list(request: MomentRequest) -> Answer:
-    return Answer("services", list(services.services()))
+    return Answer("services", list(offering.services()))
 
 
 @login_not_required
 @require_safe
 @speaking
 def service_definition(request: MomentRequest, code: str) -> Answer:
-    return Answer("service_definition", services.definition(code))
+    return Answer("service_definition", offering.definition(code))
 
 
 @csrf_exempt
