@@ -150,10 +150,10 @@ def chart(one: Round) -> Chart:
 
 
 def faces(one: Round) -> Chart | None:
-    counts = list(one.faces)
+    counts = list(reversed(one.faces))
     if sum(counts) < FEWEST:
         return None
-    names = [str(Satisfaction(face).label) for face in range(1, 6)]
+    names = [str(Satisfaction(face).label) for face in range(5, 0, -1)]
     return Chart(
         _("How satisfied are people?"),
         _("One of five faces, as a share of those who chose one."),
@@ -176,7 +176,10 @@ def villages(batches: list[Batch]) -> Chart | None:
     """How many places have had their turn."""
     if not batches:
         return None
-    parts = [(str(stage.label), sum(batch.stage == stage for batch in batches)) for stage in Stage]
+    parts = [
+        (str(stage.label), sum(batch.stage == stage for batch in batches))
+        for stage in reversed(Stage)
+    ]
     return Chart(
         _("How far it is, place by place"),
         _("Places in which the work is done, under way or not begun, as the body says."),
