@@ -9,11 +9,12 @@ from sanwen.people.models import User
 from sanwen.places.models import Unit
 from sanwen.verdict.scorecards import checking, comparing, figures, profiles, public
 from sanwen.verdict.scorecards.card import Card, card_of
+from sanwen.verdict.scorecards.measures import MEASURES
 from sanwen.verdict.scorecards.models import Correction, PublishedCard
 from sanwen.verdict.scorecards.periods import Period
 from sanwen.verdict.scorecards.shown import UnitLine, adjusted_words, tier_words
 
-NOTHING = dict.fromkeys(figures.MEASURES, 0)
+NOTHING = dict.fromkeys(MEASURES, 0)
 
 
 @dataclass(frozen=True, slots=True)

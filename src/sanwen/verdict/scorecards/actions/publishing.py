@@ -11,6 +11,7 @@ from sanwen.integrity.audit.actions import record
 from sanwen.people.models import User
 from sanwen.verdict.scorecards import figures, profiles, rules
 from sanwen.verdict.scorecards.actions import keeping
+from sanwen.verdict.scorecards.measures import MEASURES
 from sanwen.verdict.scorecards.models import Correction, Profile, PublishedCard
 from sanwen.verdict.scorecards.periods import Period
 
@@ -56,11 +57,11 @@ def correct(
         )
     )
     counted = _counted(period.since, period.until)
-    none = dict.fromkeys(figures.MEASURES, 0)
+    none = dict.fromkeys(MEASURES, 0)
     changed = [
         (card, counted.get(card.unit_id, none))
         for card in cards
-        if differs(last_figures(card), counted.get(card.unit_id, none))
+        if _differs(_last_figures(card), counted.get(card.unit_id, none))
     ]
     rules.may_correct(by, differs=bool(changed), reason=reason).require()
     made = Correction.objects.bulk_create(
@@ -79,17 +80,17 @@ def correct(
     return made
 
 
-def last_figures(card: PublishedCard) -> Mapping[str, int]:
+def _last_figures(card: PublishedCard) -> Mapping[str, int]:
     newest = card.corrections.order_by("-made_at", "-pk").first()
     figures_: Mapping[str, int] = newest.figures if newest else card.figures
     return figures_
 
 
-def differs(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
+def _differs(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
     """What is open now changes every day and is no part of what was published."""
     return any(
         one.get(name, 0) != other.get(name, 0)
-        for name in figures.MEASURES
+        for name in MEASURES
         if name not in ("still_open", "pending")
     )
 

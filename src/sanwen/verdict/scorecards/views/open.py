@@ -72,7 +72,10 @@ def _course(unit: Unit, period: Period) -> list[tuple[date, Rate]]:
         counts = quarters.setdefault(start, [0, 0, 0])
         for at, name in enumerate(("solved", "judged", "asked")):
             counts[at] += sums[name]
-    return [(start, public.shown(Rate(*counts))) for start, counts in sorted(quarters.items())]
+    return [
+        (start, public.shown(Rate(counts[0], counts[1], counts[2])))
+        for start, counts in sorted(quarters.items())
+    ]
 
 
 def _chosen(request: MomentRequest) -> Period:
