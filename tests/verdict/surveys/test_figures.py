@@ -120,7 +120,8 @@ def test_a_branch_does_not_tell_what_its_gate_hides(by: User) -> None:
 
     second = figuring.whole(made).figures["questions"][1]
 
-    assert second["is_hidden"] and "asked" not in second
+    assert second["is_hidden"]
+    assert "asked" not in second
 
 
 def test_an_open_survey_has_no_interval_for_the_population(by: User) -> None:

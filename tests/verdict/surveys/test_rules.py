@@ -68,7 +68,8 @@ def _announce(one: Survey, by: User) -> object:
 TABLE = {
     rules.may_look_inside: (lambda one, by: rules.may_look_inside(by), set(State),
                             {CLERK, *READS, OTHER, JUDGED}),
-    rules.may_prepare: (lambda one, by: rules.may_prepare(draft(), one.unit, by), set(State), LEADS),
+    rules.may_prepare: (lambda one, by: rules.may_prepare(draft(), one.unit, by),
+                        set(State), LEADS),
     rules.may_change: (rules.may_change, {State.DRAFTING}, LEADS),
     rules.may_add_questions: (lambda one, by: rules.may_add_questions(one, 3, 1, by),
                               {State.DRAFTING}, LEADS),
