@@ -71,7 +71,7 @@ def _quarter(request: MomentRequest, text: str) -> Period:
 def _rate(one: Rate) -> shapes.RateOut:
     if one.hidden:
         away = dict.fromkeys(shapes.RateOut.model_fields, None)
-        return shapes.RateOut(**{**away, "hidden": True})
+        return shapes.RateOut.model_validate({**away, "hidden": True})
     least, most = one.bounds
     is_known = one.value is not None
     return shapes.RateOut(
