@@ -1,7 +1,5 @@
 """A client that others wrote reads us: `georeport`, over a real connection, in both forms."""
 
-from collections.abc import Iterator
-
 import pytest
 import requests
 from georeport import GeoReport
@@ -19,9 +17,9 @@ RANGE = {"start_date": "2025-01-01T00:00:00Z", "end_date": "2025-03-31T00:00:00Z
 
 
 @pytest.fixture(params=["json", "xml"])
-def theirs(request: pytest.FixtureRequest, live_server: LiveServer) -> Iterator[GeoReport]:
+def theirs(request: pytest.FixtureRequest, live_server: LiveServer) -> GeoReport:
     subjects()
-    yield GeoReport(f"{live_server.url}/open311/v2", output_format=request.param)
+    return GeoReport(f"{live_server.url}/open311/v2", output_format=request.param)
 
 
 def test_the_client_reads_services_and_what_they_ask(theirs: GeoReport) -> None:
