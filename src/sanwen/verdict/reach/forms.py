@@ -68,7 +68,9 @@ class CheckForm(forms.Form):
         self.units = {unit.pk: unit for unit in units}
         self.payers = {unit.pk: unit for unit in payers}
         self.fields["unit"] = forms.TypedChoiceField(
-            label=_("Which unit asks"), choices=[(u.pk, u.name) for u in units], coerce=int
+            label=_("The unit that asks people"),
+            choices=[(u.pk, u.name) for u in units],
+            coerce=int,
         )
         self.fields["payer"] = forms.TypedChoiceField(
             label=_("Who pays it out"),
