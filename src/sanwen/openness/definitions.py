@@ -53,6 +53,12 @@ def own() -> list[Defined]:
             % {"fewest": FEWEST},
             ours,
         ),
+        *_of_counts(ours),
+    ]
+
+
+def _of_counts(ours: str) -> list[Defined]:
+    return [
         Defined(
             _("People of a topic"),
             _(
@@ -62,12 +68,6 @@ def own() -> list[Defined]:
             % {"fewest": FEWEST},
             ours,
         ),
-        *_of_counts(ours),
-    ]
-
-
-def _of_counts(ours: str) -> list[Defined]:
-    return [
         Defined(
             _("Opened and ended"),
             _("Matters registered, and matters closed, sent elsewhere, joined or withdrawn."),
