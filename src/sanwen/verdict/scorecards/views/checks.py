@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sanwen.core.ruling import Ruling
+from sanwen.core.ruling import NotAllowed, Ruling
 from sanwen.deliver.matters.models import Matter
 from sanwen.people.models import User
 from sanwen.people.requests import StaffRequest
@@ -49,12 +49,19 @@ def announce(request: StaffRequest) -> HttpResponse:
     units = Unit.objects.in_reach_of(request.user.scopes(Role.SUPERVISOR)).order_by("level", "code")
     form = AnnounceForm(request.POST or None, units=units)
     if request.method != "POST" or not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        context = {"tab": "checks", "form": form}
-        return render(request, "scorecards/announce.html", context, status=status)
-    draw = checking.announce(by=request.user, now=request.now, **form.cleaned_data)
+        return _announcing(request, form, 422 if request.method == "POST" else 200)
+    try:
+        draw = checking.announce(by=request.user, now=request.now, **form.cleaned_data)
+    except NotAllowed as refusal:
+        form.add_error(None, str(refusal))
+        return _announcing(request, form, 403)
     messages.success(request, _("The list is fixed. Draw when the seed is known."))
     return redirect("results_check", draw.pk)
+
+
+def _announcing(request: StaffRequest, form: AnnounceForm, status: int) -> HttpResponse:
+    context = {"tab": "checks", "form": form}
+    return render(request, "scorecards/announce.html", context, status=status)
 
 
 @require_safe

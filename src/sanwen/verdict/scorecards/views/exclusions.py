@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sanwen.core.ruling import Ruling
+from sanwen.core.ruling import NotAllowed, Ruling
 from sanwen.deliver.matters.models import Matter
 from sanwen.people.requests import StaffRequest
 from sanwen.people.roles import Role
@@ -59,23 +59,30 @@ def exclusions(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def propose(request: StaffRequest) -> HttpResponse:
+    """A refusal stands above the form, so that nothing typed is lost."""
     form = ProposeForm(request.POST or None, initial={"matter": request.GET.get("matter", "")})
     if request.method != "POST" or not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        context = {"tab": "exclusions", "form": form}
-        return render(request, "scorecards/exclude.html", context, status=status)
-    matter = get_object_or_404(
-        Matter.objects.visible_to(request.user), pk=form.cleaned_data["matter"]
-    )
-    excluding.propose(
-        matter=matter,
-        ground=form.cleaned_data["ground"],
-        reason=form.cleaned_data["reason"],
-        by=request.user,
-        now=request.now,
-    )
+        return _form(request, form, 422 if request.method == "POST" else 200)
+    number = form.cleaned_data["matter"]
+    matter = Matter.objects.visible_to(request.user).filter(pk=number).first()
+    if matter is None:
+        form.add_error("matter", _("You see no matter with this number."))
+        return _form(request, form, 422)
+    ground, reason = form.cleaned_data["ground"], form.cleaned_data["reason"]
+    try:
+        excluding.propose(
+            matter=matter, ground=ground, reason=reason, by=request.user, now=request.now
+        )
+    except NotAllowed as refusal:
+        form.add_error(None, str(refusal))
+        return _form(request, form, 403)
     messages.success(request, _("Proposed. It counts on until a supervisor has confirmed it."))
     return redirect("results_exclusions")
+
+
+def _form(request: StaffRequest, form: ProposeForm, status: int) -> HttpResponse:
+    context = {"tab": "exclusions", "form": form}
+    return render(request, "scorecards/exclude.html", context, status=status)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """Rates for everybody: quarters, with what would tell of few people hidden."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
@@ -27,6 +28,8 @@ def open_rates(request: MomentRequest) -> HttpResponse:
     found = sheet(period)
     units = public_lines(period)
     card = public.card(found.card, months(period, None))
+    # By two people and a listed ground, of the whole: an act that is counted in public.
+    card = replace(card, excluded=found.card.excluded)
     context = _page(request, period, found) | {
         "card": card,
         "counters": shown.counters(card),

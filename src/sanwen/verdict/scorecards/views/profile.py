@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sanwen.core.ruling import NotAllowed
 from sanwen.people.requests import StaffRequest
 from sanwen.people.roles import Role
 from sanwen.verdict.scorecards import metrics, profiles, rules
@@ -38,13 +39,19 @@ def profile(request: StaffRequest) -> HttpResponse:
 def new(request: StaffRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        context = {"tab": "rates", "form": form}
-        return render(request, "scorecards/profile_new.html", context, status=status)
+        return _setting(request, form, 422 if request.method == "POST" else 200)
     given = dict(form.cleaned_data)
     given["procedures"] = tuple(given["procedures"])
-    publishing.set_profile(
-        definition=profiles.Definition(**given), by=request.user, now=request.now
-    )
+    definition = profiles.Definition(**given)
+    try:
+        publishing.set_profile(definition=definition, by=request.user, now=request.now)
+    except NotAllowed as refusal:
+        form.add_error(None, str(refusal))
+        return _setting(request, form, 403)
     messages.success(request, _("Published. It counts from its day; the past stays as it is."))
     return redirect("results_profile")
+
+
+def _setting(request: StaffRequest, form: ProfileForm, status: int) -> HttpResponse:
+    context = {"tab": "rates", "form": form}
+    return render(request, "scorecards/profile_new.html", context, status=status)

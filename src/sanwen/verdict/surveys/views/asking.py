@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sanwen.core.dates import local_day
+from sanwen.core.dates import local_day, short_day
 from sanwen.core.ruling import NotAllowed
 from sanwen.people.requests import StaffRequest
 from sanwen.verdict.surveys import asking_forms, asking_rules, branching, shown
@@ -41,12 +41,19 @@ def next_case(request: StaffRequest, number: int) -> HttpResponse:
     """The next one by lot who was not tried today; `skip` where somebody else calls just now."""
     one = inside(request, number)
     asking_rules.may_interview(one, request.user).require()
-    skip = request.GET.get("skip", "0")
-    at = int(skip) if skip.isdigit() and len(skip) < 6 else 0
+    at = _skipped(request)
     waiting = _waiting(one, request)
     if at < len(waiting):
-        return redirect("results_survey_case", one.pk, waiting[at].number)
+        to = redirect("results_survey_case", one.pk, waiting[at].number)
+        to["Location"] += f"?skip={at}" if at else ""
+        return to
     return render(request, "surveys/no_case.html", {"one": one, "tab": "surveys"})
+
+
+def _skipped(request: StaffRequest) -> int:
+    """How many before this one somebody else calls just now."""
+    skip = request.GET.get("skip", "0")
+    return int(skip) if skip.isdigit() and len(skip) < 6 else 0
 
 
 def _waiting(one: Survey, request: StaffRequest) -> list[Listed]:
@@ -83,7 +90,8 @@ def _page(
         "one": one,
         "listed": listed,
         "told": shown.first_page(one, by_somebody=True),
-        "attempts": list(listed.attempts.all()),
+        "attempts": [(short_day(each.on), each) for each in listed.attempts.all()],
+        "skip": _skipped(request) + 1,
         "asked": [(form, shown.waits_for(form.question, questions)) for form in forms],
         "note_form": asking_forms.NoteForm(prefix="n"),
         "mode_form": asking_forms.ModeForm(),
