@@ -47,7 +47,9 @@ SCALE = [("1", "很满意"), ("2", "比较满意"), ("3", "一般"), ("4", "不�
 
 def questions() -> list[QuestionDraft]:
     return [
-        QuestionDraft(Shape.YES_NO, "您坐过新公交线吗？", options=[("yes", "坐过"), ("no", "没有")]),
+        QuestionDraft(
+            Shape.YES_NO, "您坐过新公交线吗？", options=[("yes", "坐过"), ("no", "没有")]
+        ),
         QuestionDraft(
             Shape.SCALE, "坐下来，您满意不满意？", options=SCALE, favourable=["1", "2"],
             after_number=1, after_options=["yes"],
