@@ -15,7 +15,7 @@ from tempfile import NamedTemporaryFile
 from django.utils.translation import gettext as _
 
 from sanwen.integrity.vault.models import Way
-from sanwen.integrity.vault.rules import ContactDraft
+from sanwen.integrity.vault.rules import ContactDraft, from_a_list
 
 LARGEST_FILE = 5_000_000
 WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -148,23 +148,7 @@ def _line(columns: Sequence[str], row: Sequence[str], at: int) -> Line:
             % {"line": at}
         )
     strata = {name[3:]: cells[name][:40] for name in columns if name.startswith("by:")}
-    return Line(number, strata, _contact(cells))
-
-
-def _contact(cells: Mapping[str, str]) -> ContactDraft | None:
-    """By e-mail where there is one, else by letter, else by telephone."""
-    told = {name: cells.get(name, "") for name in ("name", "phone", "email", "address")}
-    if not any(told.values()):
-        return None
-    ways = ((Way.EMAIL, "email"), (Way.POST, "address"), (Way.PHONE, "phone"))
-    wishes = next((way for way, needs in ways if told[needs]), Way.CODE_ONLY)
-    return ContactDraft(
-        name=told["name"],
-        phone=told["phone"],
-        email=told["email"],
-        address=told["address"],
-        wishes=wishes,
-    )
+    return Line(number, strata, from_a_list(cells, Way.EMAIL, Way.POST, Way.PHONE))
 
 
 def _numbers_stand_once(lines: Sequence[Line]) -> None:

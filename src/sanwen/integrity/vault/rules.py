@@ -1,5 +1,6 @@
 """Who may see a contact and when; what may be kept at all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +29,15 @@ class ContactDraft:
     @property
     def given(self) -> list[str]:
         return [field for field in FIELDS if getattr(self, field).strip()]
+
+
+def from_a_list(cells: Mapping[str, str], *ways: Way) -> ContactDraft | None:
+    """Of somebody on a list that was brought: reached by the first of the ways that is told."""
+    told = {name: cells.get(name, "") for name in ("name", "phone", "email", "address")}
+    if not any(told.values()):
+        return None
+    wishes = next((way for way in ways if told[NEEDS[way]]), Way.CODE_ONLY)
+    return ContactDraft(**told, wishes=wishes)
 
 
 def may_keep(draft: ContactDraft) -> Ruling:

@@ -14,7 +14,7 @@ from sanwen.deliver.intake.imports.labels import may_take_in
 from sanwen.deliver.intake.imports.reading import Line, Unreadable
 from sanwen.deliver.intake.imports.tables import open_table
 from sanwen.integrity.vault.models import Way
-from sanwen.integrity.vault.rules import ContactDraft
+from sanwen.integrity.vault.rules import ContactDraft, from_a_list
 
 MOST_LINES = 50_000
 MOST_TOLD = 20
@@ -110,7 +110,12 @@ def checked(columns: Mapping[str, int], lines: Sequence[Line]) -> Roll:
             )
         else:
             roll.rows.append(
-                Row(cells["key"], cells.get("stratum", ""), _contact(cells), _size(cells))
+                Row(
+                    cells["key"],
+                    cells.get("stratum", ""),
+                    from_a_list(cells, Way.PHONE, Way.POST, Way.EMAIL),
+                    _size(cells),
+                )
             )
         seen.setdefault(cells["key"], line.number)
     return roll
@@ -141,18 +146,3 @@ def _size(cells: Mapping[str, str]) -> Decimal | None:
     except InvalidOperation:
         return None
     return amount if amount.is_finite() and 0 <= amount < Decimal(10) ** 12 else None
-
-
-def _contact(cells: Mapping[str, str]) -> ContactDraft | None:
-    told = {name: cells.get(name, "") for name in ("name", "phone", "email", "address")}
-    if not any(told.values()):
-        return None
-    ways = ((Way.PHONE, "phone"), (Way.POST, "address"), (Way.EMAIL, "email"))
-    wishes = next((way for way, needs in ways if told[needs]), Way.CODE_ONLY)
-    return ContactDraft(
-        name=told["name"],
-        phone=told["phone"],
-        email=told["email"],
-        address=told["address"],
-        wishes=wishes,
-    )
