@@ -1,6 +1,6 @@
 """Counts of what the house did with its powers, for everybody."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -34,7 +34,7 @@ def counts(request: MomentRequest) -> HttpResponse:
         "reveals": counting.reveals(wanted),
         "sealed": counting.sealed(wanted),
         "demands": demands.by_year(),
-        "exclusions": figures.exclusions(since=date(min(wanted), 1, 1), until=today),
+        "exclusions": figures.exclusions(since=date(min(wanted), 1, 1), until=today + timedelta(days=1)),
         "quarter": quarter,
         "counters": counters(card),
         "ledgers": [

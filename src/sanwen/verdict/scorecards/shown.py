@@ -99,7 +99,12 @@ def satisfaction_chart(card: Card) -> Chart | None:
 
 
 def units_chart(lines: Iterable[UnitLine], whole: Rate) -> Chart | None:
-    rows = [_row(line.name, line.card.solved) for line in lines if line.card.solved.of]
+    """Hidden ones stand in the table beside it; thirty empty bars would tell no more."""
+    rows = [
+        _row(line.name, line.card.solved)
+        for line in lines
+        if line.card.solved.of and not line.card.solved.hidden
+    ]
     if not rows:
         return None
     told = whole.value is not None and not whole.hidden
@@ -113,8 +118,6 @@ def units_chart(lines: Iterable[UnitLine], whole: Rate) -> Chart | None:
 
 
 def _row(name: str, rate: Rate) -> Row:
-    if rate.hidden:
-        return Row(name, None, is_hidden=True)
     if rate.value is None:
         return Row(name, None, bounds=rate.bounds, of=0)
     return Row(name, rate.value, rate.low, rate.high, rate.bounds, rate.judged)

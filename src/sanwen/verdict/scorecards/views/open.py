@@ -6,6 +6,7 @@ from datetime import date
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from sanwen.core.dates import local_day
@@ -57,6 +58,7 @@ def open_unit(request: MomentRequest, unit_code: str) -> HttpResponse:
     points = _course(one, period)
     context = _page(request, period, found) | {
         "unit": one,
+        "name": one.name_in(get_language() or ""),
         "card": card,
         "counters": shown.counters(card),
         "satisfaction": shown.satisfaction_chart(card),

@@ -13,7 +13,7 @@ from sanwen.people.roles import Role
 from sanwen.verdict.scorecards import metrics, profiles, rules
 from sanwen.verdict.scorecards.actions import publishing
 from sanwen.verdict.scorecards.definitions import definitions
-from sanwen.verdict.scorecards.forms import MetricForm, ProfileForm
+from sanwen.verdict.scorecards.forms import MetricForm, ProfileForm, judged_codes
 
 
 @require_safe
@@ -25,13 +25,18 @@ def profile(request: StaffRequest) -> HttpResponse:
     ruling = metrics.may_add(form.cleaned_data["name"]) if form.is_valid() else None
     context = {
         "tab": "rates",
-        "known": reversed(profiles.known()),
+        "known": [(one, _names(one.procedures)) for one in reversed(profiles.known())],
         "definitions": definitions(),
         "form": form,
         "ruling": ruling,
         "may_set": request.user.holds(Role.LEADER),
     }
     return render(request, "scorecards/profile.html", context)
+
+
+def _names(procedures: tuple[str, ...]) -> list[str]:
+    known = dict(judged_codes())
+    return [known.get(code, code) for code in procedures]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -66,6 +67,7 @@ def unit(request: StaffRequest, unit_code: str) -> HttpResponse:
     tier = comparing.compared(since=period.since, until=period.until).get(one.pk)
     context = page(period, today) | {
         "unit": one,
+        "name": one.name_in(get_language() or ""),
         "sheet": found,
         "card": found.card,
         "counters": shown.counters(found.card),
