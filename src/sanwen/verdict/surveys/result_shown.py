@@ -204,7 +204,6 @@ class Compared:
     after: str
     difference: str
     reading: str
-    chart: Chart
 
 
 def compared(result: Result) -> list[Compared]:
@@ -218,7 +217,6 @@ def _compared(told: Json) -> Compared:
         "not_told_apart": _("Before and after cannot be told apart: the difference may be chance."),
         "nobody_answered": _("Nothing to compare."),
     }
-    rows = [_wave(_("before"), told["before"]), _wave(_("after"), told["after"])]
     return Compared(
         text=told["text"],
         before_text=told["before_text"] if told["before_text"] != told["text"] else "",
@@ -228,16 +226,23 @@ def _compared(told: Json) -> Compared:
         difference=_("%(value)+.1f points (95%% confidence: %(low)+.1f to %(high)+.1f)")
         % {name: told[name] * 100 for name in ("value", "low", "high")},
         reading=readings[told["reading"]],
-        chart=Chart(
-            title=told["text"],
-            definition=_("The share of favourable answers in two waves, each with its interval."),
-            rows=rows,
-        ),
     )
 
 
-def _wave(label: str, told: Json) -> Row:
-    return Row(label, told["share"], told["low"], told["high"], of=told["n"])
+def _both_waves(result: Result) -> Chart | None:
+    """All questions under each other, before and after."""
+    rows = [
+        Row(f"{told['text']} · {name}", wave["share"], wave["low"], wave["high"], of=wave["n"])
+        for told in result.figures["compared"]
+        for name, wave in ((_("before"), told["before"]), (_("after"), told["after"]))
+    ]
+    if not rows:
+        return None
+    return Chart(
+        title=_("Before and after"),
+        definition=_("The share of favourable answers in two waves, each with its interval."),
+        rows=rows,
+    )
 
 
 def _wave_words(told: Json) -> str:
@@ -256,6 +261,7 @@ class Shown:
     questions: list[QuestionShown]
     doubts: list[str]
     compared: list[Compared]
+    waves: Chart | None = None
     rates: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -265,6 +271,7 @@ def shown(result: Result) -> Shown:
         questions=questions(result),
         doubts=doubts(result),
         compared=compared(result),
+        waves=_both_waves(result),
         rates=rates(result.method["rates"]),
     )
 
