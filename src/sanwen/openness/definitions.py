@@ -7,8 +7,11 @@ from django.utils.translation import gettext as _
 from sanwen.methods.suppression import FEWEST
 from sanwen.methods.tables import WIDTH
 from sanwen.openness.datasets import DATASETS
+from sanwen.verdict.promises.definitions import definitions as of_promises
+from sanwen.verdict.reach.definitions import definitions as of_reach
 from sanwen.verdict.scorecards.definitions import Defined
 from sanwen.verdict.scorecards.definitions import definitions as of_rates
+from sanwen.verdict.surveys.definitions import definitions as of_surveys
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,9 @@ class Part:
 def every() -> list[Part]:
     return [
         Part(_("Rates and what speaks against them"), of_rates()),
+        Part(_("Surveys"), of_surveys()),
+        Part(_("Did it reach people?"), of_reach()),
+        Part(_("Promises"), of_promises()),
         Part(_("Matters, topics and counts"), own()),
         Part(
             _("Open data"),
