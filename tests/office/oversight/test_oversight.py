@@ -13,6 +13,10 @@ from sanwen.deliver.matters.states import OPEN, State
 from sanwen.office.oversight import figures
 from sanwen.people.models import User
 from sanwen.people.roles import Role
+from sanwen.verdict.scorecards.actions import publishing
+from sanwen.verdict.scorecards.models import Length
+from sanwen.verdict.scorecards.periods import containing
+from tests.factories.judging import closed
 from tests.factories.matters import Cast, matter
 from tests.factories.moments import MORNING, later
 from tests.factories.people import person
@@ -196,3 +200,20 @@ def test_the_page_to_print_lists_what_is_late_for_longest(
     page = seen_by(supervisor).get(reverse("oversight_brief"))
 
     assert [row.number for row in page.context["late"]] == [older.pk, newer.pk]
+
+
+def test_the_page_to_print_tells_what_people_judged_once_a_quarter_is_published(
+    cast: Cast, supervisor: User, time_machine: Any
+) -> None:
+    closed(cast, yes=6, partly=5, silent=5)
+    quarter = containing(MORNING.date(), Length.QUARTER)
+    time_machine.move_to(later(days=100))
+    client = seen_by(supervisor)
+    assert client.get(reverse("oversight_brief")).context["judged"] is None
+
+    publishing.publish(period=quarter, by=cast.who(Role.LEADER), now=later(days=100))
+    page = client.get(reverse("oversight_brief"))
+
+    solved = page.context["judged"].solved
+    assert (solved.hits, solved.judged, solved.of) == (6, 11, 16)
+    assert f"{reverse('results_rates')}?period={quarter.key}" in page.content.decode()

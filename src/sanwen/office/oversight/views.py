@@ -21,6 +21,7 @@ from sanwen.deliver.matters.models import Clock, Matter
 from sanwen.deliver.matters.shown.rows import rows
 from sanwen.office.oversight import figures
 from sanwen.office.oversight.figures import Tally
+from sanwen.office.oversight.judged import judged
 from sanwen.office.oversight.rules import may_oversee
 from sanwen.office.oversight.standing import standing
 from sanwen.people.requests import StaffRequest
@@ -74,9 +75,8 @@ def brief(request: StaffRequest) -> HttpResponse:
     late = figures.longest_late(request.user, today=today, most=LONGEST_LATE)
     context = _standing(request)
     units = [line for line in context["units"] if line.cells[1].count]
-    return render(
-        request, "oversight/brief.html", context | {"late": rows(late, today=today), "units": units}
-    )
+    told = {"late": rows(late, today=today), "units": units, "judged": judged()}
+    return render(request, "oversight/brief.html", context | told)
 
 
 @never_cache

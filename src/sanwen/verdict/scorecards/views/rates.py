@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sanwen.core.dates import local_day
 from sanwen.core.ruling import Ruling
+from sanwen.integrity.conduct.demands.rules import may_read_demands
 from sanwen.people.models import User
 from sanwen.people.requests import StaffRequest
 from sanwen.people.roles import Role
@@ -47,6 +48,7 @@ def rates(request: StaffRequest) -> HttpResponse:
         "form": CorrectionForm(),
         "profile": profiles.over(period.since, period.until)[-1],
         "waiting": figures.waiting(),
+        "may_read_demands": may_read_demands(request.user),
     }
     return render(request, "scorecards/rates.html", context)
 
