@@ -1,7 +1,7 @@
 """The lot is public before anybody can know it, and everything said is followed to an answer."""
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -124,6 +124,16 @@ def test_the_table_itself_knows_that_the_announcement_comes_first(by: User) -> N
         Meeting.objects.filter(pk=made.pk).update(
             state=State.DRAWN, drawn_at=MORNING - timedelta(days=1), drawn_by="x", seed="1"
         )
+
+
+@pytest.mark.parametrize("drawn_at", [None, MORNING])
+def test_the_table_itself_knows_no_draw_without_an_announcement(
+    by: User, drawn_at: datetime | None
+) -> None:
+    made = prepared(by)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Meeting.objects.filter(pk=made.pk).update(drawn_at=drawn_at, drawn_by="x", seed="1")
 
 
 def test_an_announced_list_cannot_be_changed_by_any_hand(by: User) -> None:

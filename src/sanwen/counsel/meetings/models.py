@@ -100,7 +100,11 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 name="a_draw_comes_after_its_announcement",
                 condition=Q(drawn_at=None, drawn_by="", seed="")
-                | Q(drawn_at__gt=F("announced_at")) & ~Q(drawn_by="") & ~Q(seed=""),
+                # Compared with nothing a check says neither yes nor no, which would let it through.
+                | Q(announced_at__isnull=False, drawn_at__isnull=False)
+                & Q(drawn_at__gt=F("announced_at"))
+                & ~Q(drawn_by="")
+                & ~Q(seed=""),
             ),
             models.CheckConstraint(
                 name="a_talk_is_announced_before_it_is_drawn_and_held",
