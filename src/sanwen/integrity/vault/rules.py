@@ -37,7 +37,13 @@ def from_a_list(cells: Mapping[str, str], *ways: Way) -> ContactDraft | None:
     if not any(told.values()):
         return None
     wishes = next((way for way in ways if told[NEEDS[way]]), Way.CODE_ONLY)
-    return ContactDraft(**told, wishes=wishes)
+    return ContactDraft(
+        name=told["name"],
+        phone=told["phone"],
+        email=told["email"],
+        address=told["address"],
+        wishes=wishes,
+    )
 
 
 def may_keep(draft: ContactDraft) -> Ruling:
