@@ -9,7 +9,7 @@ urlpatterns = [
     path("open311/v2/discovery.<str:form>", views.discovery, name="open311_discovery_v2"),
     path("open311/v2/services.<str:form>", views.service_list, name="open311_services"),
     path(
-        "open311/v2/services/<str:code>.<str:form>",
+        "open311/v2/services/<str:service_code>.<str:form>",
         views.service_definition,
         name="open311_service",
     ),

@@ -78,8 +78,8 @@ def service_list(request: MomentRequest) -> Answer:
 @login_not_required
 @require_safe
 @speaking
-def service_definition(request: MomentRequest, code: str) -> Answer:
-    return Answer("service_definition", offering.definition(code))
+def service_definition(request: MomentRequest, service_code: str) -> Answer:
+    return Answer("service_definition", offering.definition(service_code))
 
 
 @csrf_exempt

@@ -28,13 +28,14 @@ def counts(request: MomentRequest) -> HttpResponse:
     wanted = counting.years(today)
     quarter = containing(today, Length.QUARTER).before()
     card = public.card(sheet(quarter).card, months(quarter, None))
+    first, tomorrow = date(min(wanted), 1, 1), today + timedelta(days=1)
     context = {
         "years": wanted,
         "moderation": counting.moderation(),
         "reveals": counting.reveals(wanted),
         "sealed": counting.sealed(wanted),
         "demands": demands.by_year(),
-        "exclusions": figures.exclusions(since=date(min(wanted), 1, 1), until=today + timedelta(days=1)),
+        "exclusions": figures.exclusions(since=first, until=tomorrow),
         "quarter": quarter,
         "counters": counters(card),
         "ledgers": [
