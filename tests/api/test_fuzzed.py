@@ -20,7 +20,8 @@ from sanwen.api.v1 import api
 from sanwen.core import throttle
 from sanwen.deliver.intake.programs.actions import make_key
 from sanwen.people.roles import Role
-from tests.factories import ballots, consultations, promises
+from sanwen.verdict.surveys.states import State
+from tests.factories import ballots, consultations, promises, surveys
 from tests.factories.people import person
 from tests.factories.places import units
 
@@ -44,9 +45,10 @@ class Asked:
     consultation: str
     ballot: str
     promise: str
+    survey: str
 
     def number(self, path: str) -> str:
-        named = {"ballots": self.ballot, "promises": self.promise}
+        named = {"ballots": self.ballot, "promises": self.promise, "surveys": self.survey}
         return named.get(path.split("/")[3], self.consultation)
 
 
@@ -61,7 +63,9 @@ def there(monkeypatch: pytest.MonkeyPatch) -> Iterator[Asked]:
     made = consultations.consultation()
     consultations.statements(made, ["建停车场", "建菜市场"])
     with time_machine.travel(consultations.MORNING):
-        yield Asked(key, made.ref, ballots.ballot().ref, f"N-{promises.entered().pk}")
+        promise = f"N-{promises.entered().pk}"
+        survey = surveys.survey(State.PUBLISHED).ref
+        yield Asked(key, made.ref, ballots.ballot().ref, promise, survey)
 
 
 def answered(case: Case, key: str = "") -> Response:

@@ -302,5 +302,5 @@ def test_the_document_is_the_one_that_was_agreed(client: Client) -> None:
 
     assert served == json.loads(SNAPSHOT.read_text("utf-8"))
     assert {path.split("/")[3] for path in served["paths"]} == {
-        *("voices", "lookup", "consultations", "ballots", "rates", "promises")
+        *("voices", "lookup", "consultations", "ballots", "rates", "promises", "surveys")
     }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import Header, NinjaAPI
 from ninja.security import HttpBearer
 
-from sanwen.api import asked, decided, judged, refusals, voted
+from sanwen.api import asked, decided, judged, refusals, surveyed, voted
 from sanwen.api.looking import looked_up
 from sanwen.api.refusals import Refused
 from sanwen.api.shapes import LookupIn, LookupOut, Refusal, VoiceIn, VoiceOut
@@ -34,6 +34,7 @@ api.add_router("", asked.router)
 api.add_router("", decided.router)
 api.add_router("", voted.router)
 api.add_router("", judged.router)
+api.add_router("", surveyed.router)
 
 
 class ProgramRequest(MomentRequest):
