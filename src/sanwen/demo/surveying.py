@@ -47,7 +47,8 @@ def _live(cast: Cast, told: dict[str, Any], before: Survey | None, now: datetime
     _answer(cast, told, one, head, dice)
     if closes < now:
         running.close(survey=one, by=head, now=closes + timedelta(days=1))
-        publishing.publish(survey=one, by=head, now=closes + timedelta(days=3))
+        result = publishing.publish(survey=one, by=head, now=closes + timedelta(days=3))
+        return result.survey
     return one
 
 
