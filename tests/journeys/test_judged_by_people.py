@@ -1,8 +1,9 @@
-"""People judge in a real browser: a survey by code, an acceptance round, an exclusion objected to."""
+"""People judge in a real browser: a survey by code, a promise, an exclusion they object to."""
 
 import re
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,13 +13,14 @@ from tests.journeys.test_loop import answer, assign, find, number_on, say, take
 from tests.journeys.test_pages import is_too_wide
 
 pytestmark = pytest.mark.journey
+HERE = ZoneInfo("Asia/Shanghai")
 LIST = "编号,姓名,电话,地址\n" + "".join(
     f"{n},住户{n},154000000{n:02},光明路{n}号\n" for n in range(1, 21)
 )
 
 
 def day(after: int) -> str:
-    return (date.today() + timedelta(days=after)).isoformat()
+    return (datetime.now(HERE) + timedelta(days=after)).date().isoformat()
 
 
 def is_whole(page: Page) -> None:
