@@ -12,7 +12,8 @@ from sanwen.deliver.matters.states import State
 from sanwen.verdict.ratings import actions as ratings
 from sanwen.verdict.scorecards import figures
 from sanwen.verdict.scorecards.actions import keeping
-from sanwen.verdict.scorecards.models import CameBack, Fact, Tally
+from sanwen.verdict.scorecards.models import CameBack, Fact, Grain, Tally
+from sanwen.verdict.scorecards.summing import of_units
 from tests.factories.matters import Cast, answer_of, matter, voice_of
 from tests.factories.moments import later
 
@@ -123,3 +124,50 @@ def test_a_sum_that_was_tampered_with_is_found_and_mended() -> None:
     assert found.sums
     assert not keeping.difference()
     assert figures.card(**MARCH).solved.hits == 1
+
+
+def test_a_fact_that_was_tampered_with_is_found_and_mended_with_its_sums() -> None:
+    cast = Cast()
+    one, gone = judged(cast, "yes"), judged(cast, "yes")
+    keeping.keep()
+    Fact.objects.filter(matter=one.pk).update(solved="no")
+    Fact.objects.filter(matter=gone.pk).update(matter=gone.pk + 1000)
+
+    found = keeping.recount(by=Machine("tests"))
+
+    assert found.facts == 3
+    assert not keeping.difference()
+    assert figures.card(**MARCH).solved.hits == 2
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [
+        (date(2026, 3, 1), date(2026, 4, 1)),
+        (date(2026, 2, 11), date(2026, 4, 9)),
+        (date(2026, 3, 2), date(2026, 3, 30)),
+        (date(2025, 12, 31), date(2026, 3, 1)),
+    ],
+)
+def test_months_and_the_days_at_both_ends_are_all_the_days(since: date, until: date) -> None:
+    days = [since + timedelta(days=n) for n in range((until - since).days)]
+
+    parts = of_units(since, until)
+
+    found = []
+    for grain, first, last in parts:
+        assert grain == Grain.UNIT_DAY or (first.day, last.day) == (1, 1)
+        found += [first + timedelta(days=n) for n in range((last - first).days)]
+    assert found == days
+
+
+def test_a_card_of_days_is_the_sum_of_its_facts() -> None:
+    cast = Cast()
+    judged(cast, "yes")
+    matter(cast, State.CLOSED)
+    keeping.keep()
+    ends = sorted(Fact.objects.exclude(ended_on=None).values_list("ended_on", flat=True))
+
+    for since, until in ((ends[0], ends[-1]), (ends[0] - timedelta(days=45), ends[-1])):
+        closed = sum(since <= day < until for day in ends)
+        assert figures.card(since=since, until=until).closed == closed

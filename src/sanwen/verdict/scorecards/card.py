@@ -73,6 +73,22 @@ class Workload:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What a month of a period tells by itself; the rest of its card is nowhere shown."""
+
+    solved: Rate
+    contact: Rate
+    people: Rate
+
+
+# The sums that the rates of a part are made of.
+PART = (
+    *("solved", "judged", "asked", "contacted", "contact_said", "ratable"),
+    *("people_solved", "people_judged", "people"),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One period of the whole or of units. `closed` (办结) and `solved` (解决) never add up."""
 
@@ -100,6 +116,14 @@ COUNTERS = (
 AMOUNTS = {"returned": "days_lost"}
 
 
+def part_of(sums: Mapping[str, int]) -> Part:
+    return Part(
+        solved=Rate(sums["solved"], sums["judged"], sums["asked"]),
+        contact=Rate(sums["contacted"], sums["contact_said"], sums["ratable"]),
+        people=Rate(sums["people_solved"], sums["people_judged"], sums["people"]),
+    )
+
+
 def card_of(
     sums: Mapping[str, int],
     *,
@@ -110,18 +134,18 @@ def card_of(
     verified: Verified | None = None,
 ) -> Card:
     """From the sums of a period (see measures.py); `now` has what is open over all time."""
-    closed = sums["ratable"]
+    closed, rates = sums["ratable"], part_of(sums)
     return Card(
         since=since,
         until=until,
         closed=closed,
         excluded=sums["excluded"],
-        solved=Rate(sums["solved"], sums["judged"], sums["asked"]),
+        solved=rates.solved,
         partly=sums["partly"],
         unsolved=sums["unsolved"],
-        contact=Rate(sums["contacted"], sums["contact_said"], closed),
+        contact=rates.contact,
         satisfaction=Satisfaction({level: sums[f"level_{level}"] for level in LEVELS}, closed),
-        people=Rate(sums["people_solved"], sums["people_judged"], sums["people"]),
+        people=rates.people,
         counters=tuple(
             Counter(
                 name,

@@ -5,6 +5,8 @@
 """
 # ruff: noqa: S608  (names come from the lists of measures.py, values never)
 
+from collections.abc import Sequence
+
 from sanwen.verdict.scorecards.measures import ENDING, FACT, KEYS, MEASURES, OPENING
 from sanwen.verdict.scorecards.models.facts import Grain
 
@@ -75,9 +77,11 @@ SELECT m.id AS matter,
   coalesce(a.outcome = 'explained', false) AS explained,
   coalesce(a.outcome = 'refused', false) AS refused,
   coalesce(a.outcome = 'planned', false) AS planned,
-  EXISTS (SELECT FROM scorecards_answerprint mine
-          JOIN scorecards_answerprint other ON other.print = mine.print
-            AND other.sent_at < mine.sent_at AND other.matter <> mine.matter
+  -- The earliest by the index: all answers of one sentence, set against each other, never end.
+  EXISTS (SELECT FROM scorecards_answerprint mine CROSS JOIN LATERAL (
+            SELECT FROM scorecards_answerprint other WHERE other.print = mine.print
+              AND other.sent_at < mine.sent_at AND other.matter <> mine.matter
+            ORDER BY other.sent_at LIMIT 1) earlier
           WHERE mine.answer = a.id) AS alike,
   a.id IS NOT NULL AND NOT EXISTS (SELECT FROM matters_delivery d WHERE d.answer_id = a.id)
     AS unreached,
@@ -156,6 +160,10 @@ SELECT {_KEY_LIST}, {SUMMED} FROM (
 ) change GROUP BY {_KEY_LIST} HAVING {" OR ".join(f"sum({name}) <> 0" for name in MEASURES)}"""
 
 
+def _row(of: str, names: Sequence[str]) -> str:
+    return ", ".join(f"{of}.{name}" for name in names)
+
+
 _SET = ", ".join(f"{name} = scorecards_tally.{name} + EXCLUDED.{name}" for name in MEASURES)
 _SET_FACT = ", ".join(f"{name} = EXCLUDED.{name}" for name in FACT if name != "matter")
 _COLUMNS = ", ".join(FACT)
@@ -170,23 +178,34 @@ gone AS (DELETE FROM scorecards_fact WHERE matter = ANY(%(touched)s)
 INSERT INTO scorecards_tally ({_KEY_LIST}, {_MEASURE_LIST}) {_difference()}
 ON CONFLICT ({_KEY_LIST}) DO UPDATE SET {_SET}"""
 
-FILL_FACTS = f"INSERT INTO scorecards_fact ({_COLUMNS}) {FACTS}"
+# Prints of answers that are no longer there or no longer sent.
+STALE_PRINTS = """
+DELETE FROM scorecards_answerprint p WHERE NOT EXISTS (
+  SELECT FROM matters_answer a WHERE a.id = p.answer AND a.matter_id = p.matter
+    AND a.state = 'sent' AND a.taken_over_from = '')"""
+STALE_FACTS = """
+DELETE FROM scorecards_fact f
+WHERE NOT EXISTS (SELECT FROM matters_matter m WHERE m.id = f.matter)"""
+MEND_FACTS = f"""
+INSERT INTO scorecards_fact ({_COLUMNS})
+SELECT fresh.* FROM (SELECT {_COLUMNS} FROM ({FACTS}) counted) fresh
+LEFT JOIN scorecards_fact kept ON kept.matter = fresh.matter
+WHERE ({_row("kept", FACT)}) IS DISTINCT FROM ({_row("fresh", FACT)})
+  AND NOT EXISTS (SELECT FROM scorecards_touched t WHERE t.matter = fresh.matter)
+ON CONFLICT (matter) DO UPDATE SET {_SET_FACT}"""
 FILL_TALLIES = f"""
 INSERT INTO scorecards_tally ({_KEY_LIST}, {_MEASURE_LIST}) {contributions("scorecards_fact")}"""
 # Rows where the facts as kept differ from the facts as they are; and the same for the sums.
 WRONG_FACTS = f"""
-WITH fresh AS MATERIALIZED (SELECT {_COLUMNS} FROM ({FACTS}) fact)
-SELECT count(*) FROM (
-  (SELECT {_COLUMNS} FROM scorecards_fact WHERE matter = ANY(%(touched)s)
-   EXCEPT SELECT {_COLUMNS} FROM fresh)
-  UNION ALL (SELECT {_COLUMNS} FROM fresh
-   EXCEPT SELECT {_COLUMNS} FROM scorecards_fact WHERE matter = ANY(%(touched)s))
-) wrong WHERE NOT EXISTS (SELECT FROM scorecards_touched t WHERE t.matter = wrong.matter)"""
+SELECT count(*) FROM ({FACTS}) fresh
+FULL JOIN (SELECT * FROM scorecards_fact WHERE matter = ANY(%(touched)s)) kept
+  ON kept.matter = fresh.matter
+WHERE ({_row("kept", FACT)}) IS DISTINCT FROM ({_row("fresh", FACT)})
+  AND NOT EXISTS (SELECT FROM scorecards_touched t
+                  WHERE t.matter = coalesce(kept.matter, fresh.matter))"""
 WRONG_TALLIES = f"""
-WITH kept AS (SELECT {_KEY_LIST}, {_MEASURE_LIST} FROM scorecards_tally
-              WHERE {" OR ".join(f"{name} <> 0" for name in MEASURES)}),
-right_sums AS ({contributions("scorecards_fact")})
-SELECT count(*) FROM (
-  (SELECT * FROM kept EXCEPT SELECT {_KEY_LIST}, {_MEASURE_LIST} FROM right_sums)
-  UNION ALL (SELECT {_KEY_LIST}, {_MEASURE_LIST} FROM right_sums EXCEPT SELECT * FROM kept)
-) wrong"""
+SELECT count(*) FROM (SELECT * FROM scorecards_tally
+                      WHERE {" OR ".join(f"{name} <> 0" for name in MEASURES)}) kept
+FULL JOIN ({contributions("scorecards_fact")}) fresh
+  ON {" AND ".join(f"kept.{name} = fresh.{name}" for name in KEYS)}
+WHERE ({_row("kept", MEASURES)}) IS DISTINCT FROM ({_row("fresh", MEASURES)})"""

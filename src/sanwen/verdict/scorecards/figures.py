@@ -13,10 +13,18 @@ from django.utils.translation import gettext as _
 from sanwen.listen.triage.models import Category
 from sanwen.places.models import Area, Unit
 from sanwen.verdict.scorecards import checking, profiles
-from sanwen.verdict.scorecards.card import Card, card_of
+from sanwen.verdict.scorecards.card import PART, Card, card_of
 from sanwen.verdict.scorecards.measures import MEASURES
-from sanwen.verdict.scorecards.models import Exclusion, Grain, Ground, Stage, Tally, Touched
-from sanwen.verdict.scorecards.summing import summed
+from sanwen.verdict.scorecards.models import (
+    GOING,
+    Exclusion,
+    Grain,
+    Ground,
+    Stage,
+    Tally,
+    Touched,
+)
+from sanwen.verdict.scorecards.summing import Part, of_units, summed
 
 _SUMS = {f"sum_{name}": Sum(name, default=0) for name in MEASURES}
 
@@ -84,39 +92,46 @@ def totals(
     category: int | None = None,
 ) -> dict[str, int]:
     """The sums of a period by the names of measures.py: days of units, or months of a subject."""
-    if category is not None:
-        since = since.replace(day=1)
-    found = summed(_where(units, category, days=True), since=since, until=until)
-    return found[0][1]
+    parts, where = _rows(since, until, units, category)
+    return summed(parts, where)[0][1]
 
 
 def by_unit(*, since: date, until: date) -> dict[int, dict[str, int]]:
     """The same for each unit that had anything then."""
-    found = summed({"grain": Grain.UNIT_DAY}, by="unit", since=since, until=until)
-    return dict(found)
+    return dict(summed(of_units(since, until), by="unit"))
 
 
 def by_month(
     *, since: date, until: date, units: Collection[int] | None = None
 ) -> dict[date, dict[str, int]]:
-    found = summed(_where(units, None, days=False), by="day", since=since, until=until)
-    return dict(found)
+    where = {} if units is None else {"unit__in": list(units)}
+    return dict(summed([(Grain.UNIT, since, until)], where, by="day"))
+
+
+def _rows(
+    since: date, until: date, units: Collection[int] | None, category: int | None
+) -> tuple[list[Part], dict[str, Any]]:
+    where: dict[str, Any] = {} if units is None else {"unit__in": list(units)}
+    if category is None:
+        return of_units(since, until), where
+    grain = Grain.CATEGORY if units is None else Grain.CELL
+    return [(grain, since.replace(day=1), until)], where | {"category": category}
 
 
 def by_unit_and_month(*, since: date, until: date) -> dict[str, list[dict[str, int]]]:
-    """The months of each unit by its code."""
+    """The months of each unit by its code: the sums that tell of it (see card.PART)."""
     rows = Tally.objects.filter(grain=Grain.UNIT, day__gte=since, day__lt=until, unit__gt=0)
     codes = dict(Unit.objects.values_list("pk", "code"))
     found: dict[str, list[dict[str, int]]] = {}
-    for row in rows.order_by("unit", "day").values("unit", *MEASURES):
-        if row["unit"] in codes:
-            found.setdefault(codes[row["unit"]], []).append({name: row[name] for name in MEASURES})
+    for unit, *sums in rows.order_by("unit", "day").values_list("unit", *PART):
+        if unit in codes:
+            found.setdefault(codes[unit], []).append(dict(zip(PART, sums, strict=True)))
     return found
 
 
 def open_by_unit() -> dict[int, dict[str, int]]:
     """What is open and what may still be judged, by unit, whenever it came."""
-    rows = Tally.objects.filter(grain=Grain.UNIT).values("unit").order_by("unit")
+    rows = Tally.objects.still_going().filter(grain=Grain.UNIT).values("unit").order_by("unit")
     found = rows.annotate(a=Sum("still_open"), b=Sum("pending"))
     return {row["unit"]: {"still_open": row["a"], "pending": row["b"]} for row in found}
 
@@ -125,19 +140,16 @@ def open_now(
     *, units: Collection[int] | None = None, category: int | None = None
 ) -> dict[str, int]:
     """Open, and answered or under review, whenever they came."""
-    rows = Tally.objects.filter(**_where(units, category, days=False))
+    rows = Tally.objects.still_going()
+    if category is None:
+        rows = rows.filter(grain=Grain.UNIT)
+    else:
+        grain = Grain.CATEGORY if units is None else Grain.CELL
+        rows = rows.filter(grain=grain, category=category)
+    if units is not None:
+        rows = rows.filter(unit__in=list(units))
     found = rows.aggregate(a=Sum("still_open", default=0), b=Sum("pending", default=0))
     return {"still_open": found["a"], "pending": found["b"]}
-
-
-def _where(units: Collection[int] | None, category: int | None, *, days: bool) -> dict[str, Any]:
-    """Which rows of the sums hold what is asked for, by the names of their columns."""
-    if category is not None:
-        grain = Grain.CATEGORY if units is None else Grain.CELL
-        found: dict[str, Any] = {"grain": grain, "category": category}
-    else:
-        found = {"grain": Grain.UNIT_DAY if days else Grain.UNIT}
-    return found if units is None else found | {"unit__in": list(units)}
 
 
 _BY = {
@@ -154,12 +166,11 @@ def flow(*, since: date, until: date, by: str) -> list[Flow]:
     `open_now` is what is open today, whenever it came; of a month, what is open of that month's.
     """
     grain, key = _BY[by]
-    rows = Tally.objects.filter(grain=grain)
     within = Q(day__gte=since.replace(day=1), day__lt=until)
-    if by == "month":
-        rows = rows.filter(within)
+    wanted = within if by == "month" else within | GOING
     found = (
-        rows.values(key)
+        Tally.objects.filter(wanted, grain=grain)
+        .values(key)
         .annotate(
             came=Sum("opened", filter=within, default=0),
             went=Sum("ended", filter=within, default=0),

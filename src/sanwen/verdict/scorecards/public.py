@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sanwen.methods.rates import Rate
 from sanwen.methods.suppression import FEWEST, hidden
-from sanwen.verdict.scorecards.card import Card, Counter, Satisfaction
+from sanwen.verdict.scorecards.card import Card, Counter, Part, Satisfaction
 
 
 def is_safe(*counts: int) -> bool:
@@ -55,7 +55,7 @@ def satisfaction(one: Satisfaction) -> Satisfaction:
     return Satisfaction(kept, one.of)
 
 
-def card(one: Card, months: Sequence[Card] = ()) -> Card:
+def card(one: Card, months: Sequence[Card | Part] = ()) -> Card:
     return replace(
         one,
         solved=shown(one.solved, [month.solved for month in months]),

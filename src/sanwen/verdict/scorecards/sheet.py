@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from sanwen.people.models import User
 from sanwen.places.models import Unit
 from sanwen.verdict.scorecards import checking, comparing, figures, profiles, public
-from sanwen.verdict.scorecards.card import Card, card_of
+from sanwen.verdict.scorecards.card import Card, card_of, part_of
 from sanwen.verdict.scorecards.measures import MEASURES
 from sanwen.verdict.scorecards.models import Correction, PublishedCard
 from sanwen.verdict.scorecards.periods import Period
@@ -118,18 +118,11 @@ def public_lines(period: Period, *, beside: bool = True) -> list[UnitLine]:
     found = lines(period, by=None, beside=beside)
     parts = figures.by_unit_and_month(since=period.since, until=period.until)
     cards = {
-        line.code: public.card(
-            line.card,
-            [card_of(one, since=period.since, until=period.until) for one in _of(parts, line)],
-        )
+        line.code: public.card(line.card, [part_of(one) for one in parts.get(line.code, [])])
         for line in found
     }
     told = public.units_shown({code: one.solved for code, one in cards.items()})
     return [replace(line, card=_hidden(cards[line.code], line.code in told)) for line in found]
-
-
-def _of(parts: Mapping[str, list[dict[str, int]]], line: UnitLine) -> list[dict[str, int]]:
-    return parts.get(line.code, [])
 
 
 def _hidden(card: Card, is_told: bool) -> Card:

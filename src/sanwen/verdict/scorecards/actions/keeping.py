@@ -80,17 +80,26 @@ def _values(matters: Sequence[int]) -> dict[str, Any]:
 
 @transaction.atomic
 def recount(*, by: Actor, now: datetime | None = None) -> Wrong:
-    """Everything from the matters themselves, and what was wrong before. Published cards stay."""
+    """Everything from the matters themselves; what was wrong is mended. Published cards stay."""
     now = clock(now)
-    wrong = difference()
+    keep()
     with _alone() as cursor:
-        for table in ("touched", "fact", "tally", "answerprint"):
-            cursor.execute(f"DELETE FROM scorecards_{table}")
+        cursor.execute(sql.STALE_PRINTS)
         for matters in _chunks(cursor):
             cursor.execute(sql.PRINTS, _values(matters))
+        cursor.execute("ANALYZE scorecards_answerprint")
+        sums = _wrong_sums(cursor)
+        cursor.execute(sql.STALE_FACTS)
+        facts = cursor.rowcount
         for matters in _chunks(cursor):
-            cursor.execute(sql.FILL_FACTS, _values(matters))
-        cursor.execute(sql.FILL_TALLIES)
+            cursor.execute(sql.MEND_FACTS, _values(matters))
+            facts += cursor.rowcount
+        if facts or sums:
+            cursor.execute("ANALYZE scorecards_fact")
+            cursor.execute("DELETE FROM scorecards_tally")
+            cursor.execute(sql.FILL_TALLIES)
+            cursor.execute("ANALYZE scorecards_tally")
+    wrong = Wrong(facts, sums)
     details = {"wrong_facts": wrong.facts, "wrong_sums": wrong.sums}
     record("rates.recounted", on="rates:all", by=by, at=now, **details)
     return wrong
@@ -110,14 +119,20 @@ def difference() -> Wrong:
             " (SELECT FROM matters_matter m WHERE m.id = f.matter)"
         )
         facts += cursor.fetchone()[0]
-        cursor.execute(sql.WRONG_TALLIES)
-        return Wrong(facts, cursor.fetchone()[0])
+        return Wrong(facts, _wrong_sums(cursor))
+
+
+def _wrong_sums(cursor: Any) -> int:
+    cursor.execute(sql.WRONG_TALLIES)
+    return int(cursor.fetchone()[0])
 
 
 @contextmanager
 def _alone() -> Iterator[Any]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        # Millions of sums at once stay in memory; until the transaction ends.
+        cursor.execute("SET LOCAL work_mem = '128MB'")
         yield cursor
 
 

@@ -8,6 +8,7 @@ from sanwen.verdict.scorecards.models.exclusions import STANDING as STANDING
 from sanwen.verdict.scorecards.models.exclusions import Exclusion as Exclusion
 from sanwen.verdict.scorecards.models.exclusions import Ground as Ground
 from sanwen.verdict.scorecards.models.exclusions import Stage as Stage
+from sanwen.verdict.scorecards.models.facts import GOING as GOING
 from sanwen.verdict.scorecards.models.facts import AnswerPrint as AnswerPrint
 from sanwen.verdict.scorecards.models.facts import CameBack as CameBack
 from sanwen.verdict.scorecards.models.facts import Fact as Fact

@@ -4,6 +4,8 @@ No foreign keys: a fact follows its matter and may be computed anew at any time.
 towns are 0 or empty where a matter has none, because they are keys of the sums.
 """
 
+from typing import ClassVar, Self
+
 from django.db import models
 
 
@@ -114,6 +116,15 @@ class Grain(models.IntegerChoices):
     UNIT = 5, "unit and month"
 
 
+# Sums of months in which something is still open: a few rows of ten years, found by an index.
+GOING = models.Q(still_open__gt=0) | models.Q(pending__gt=0)
+
+
+class TallyQuerySet(models.QuerySet["Tally"]):
+    def still_going(self) -> Self:
+        return self.filter(GOING)
+
+
 class Tally(models.Model):
     """Sums over the facts: those that opened on a day or in a month, and those that ended in it."""
 
@@ -165,12 +176,17 @@ class Tally(models.Model):
     unreached = models.IntegerField(default=0)
     in_time = models.IntegerField(default=0)
 
+    objects: ClassVar[TallyQuerySet] = TallyQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["grain", "day", "unit", "category", "town", "urgent"],
                 name="a_sum_is_kept_once",
             )
+        ]
+        indexes = [
+            models.Index(fields=["grain", "unit"], condition=GOING, name="sums_still_going"),
         ]
 
     def __str__(self) -> str:
