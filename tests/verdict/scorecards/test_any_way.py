@@ -32,7 +32,8 @@ def _open(cast: Cast, at: int, pick: int) -> None:
 
 def _judge(cast: Cast, at: int, pick: int) -> None:
     one = _some(at)
-    joining = one.joinings.order_by("pk")[pick % one.joinings.count()]
+    joinings = list(one.joinings.order_by("pk"))
+    joining = (joinings * 8)[pick]
     said = ("yes", "partly", "no")[pick % 3]
     ratings.give(
         voice=joining.voice,
@@ -55,8 +56,7 @@ def _join(cast: Cast, at: int, pick: int) -> None:
 
 
 def _withdraw(cast: Cast, at: int, pick: int) -> None:
-    joining = _some(at).joinings.order_by("pk").first()
-    assert joining is not None
+    joining = _some(at).joinings.order_by("pk")[0]
     ending.withdraw(voice=joining.voice, now=MORNING + timedelta(days=32))
 
 

@@ -1,6 +1,7 @@
 """Figures are a closed list: the names that do harm are refused, each with its reason."""
 
 import pytest
+from django.utils import translation
 
 from sanwen.verdict.scorecards.definitions import definitions
 from sanwen.verdict.scorecards.measures import ENDING, OPENING
@@ -22,7 +23,8 @@ def test_a_harmful_name_is_refused_with_its_reason(name: str) -> None:
 
 
 def test_an_unknown_name_is_told_what_a_figure_needs() -> None:
-    assert "no definition here" in may_add("路灯亮灯率").reason
+    with translation.override("en"):
+        assert "no definition here" in may_add("路灯亮灯率").reason
 
 
 def test_what_is_there_is_allowed_and_defined() -> None:
