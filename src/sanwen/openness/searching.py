@@ -1,10 +1,12 @@
 """Finding public matters: by words, subject, place, unit, state and year, newest first.
 
 As at the desk (deliver.matters.search) there are two ways: rare words are read from the index of
-character pairs and put in order, common ones are met soon by walking from the newest on.
+character pairs and put in order, common ones are met soon by walking from the newest on. So with a
+unit and a state that seldom meet: both indexes are laid over each other before anybody walks.
 """
 
 import contextlib
+import time
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,6 +27,10 @@ PROBED = 3000
 _HITS = """
     SELECT number FROM openness_publicmatter
     WHERE sought_codes(sought) @> '{{{codes}}}'::bigint[] AND sought LIKE ALL(%s) LIMIT %s"""
+_MET = "WITH met AS MATERIALIZED ({query}) SELECT number FROM met LIMIT %s"
+# That a word or a pair is common stays so for a while, and costs most to find out.
+COMMON_SECONDS, COMMON_KEPT = 600.0, 1000
+_common: dict[str, float] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,11 @@ class Wanted:
         return seeking.phrases(self.words)
 
     @property
+    def crosses(self) -> bool:
+        """Two columns that may meet nowhere, each of them common."""
+        return sum(map(bool, (self.subject, self.place, self.unit, self.state))) > 1
+
+    @property
     def narrows(self) -> bool:
         return bool(self.phrases or self.subject or self.place or self.unit or self.state)
 
@@ -75,6 +86,8 @@ def search(wanted: Wanted, *, size: int = PAGE) -> Found:
     matters: PublicMatterQuerySet = PublicMatter.objects.filter(_filters(wanted))
     if wanted.phrases:
         matters = _holding(matters, wanted.phrases)
+    elif wanted.crosses:
+        matters = _meeting(matters, wanted)
     rows = list(matters.shown().newest_first()[: size + 1])
     return Found(rows[:size], _mark(rows[size - 1]) if len(rows) > size else "")
 
@@ -82,19 +95,53 @@ def search(wanted: Wanted, *, size: int = PAGE) -> Found:
 def _holding(matters: PublicMatterQuerySet, phrases: tuple[str, ...]) -> PublicMatterQuerySet:
     known = _probe(phrases)
     if known is not None:
-        # A list of its own, so that it is read by its numbers and not walked to.
-        numbers = RawSQL("SELECT unnest(%s::bigint[])", [known])
-        return matters.filter(number__in=numbers)
+        return _numbered(matters, known)
     holds = RawSQL("openness_publicmatter.sought LIKE ALL(%s)", [_like(phrases)], BooleanField())
     return matters.filter(holds)
 
 
+def _meeting(matters: PublicMatterQuerySet, wanted: Wanted) -> PublicMatterQuerySet:
+    """Planned for all of them and not for the first thirty: nothing is walked to in vain."""
+    pair = f"{wanted.subject} {wanted.place} {wanted.unit} {wanted.state} {wanted.year}"
+    if _is_common(pair):
+        return matters
+    query, values = matters.values("number").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_MET.format(query=query), [*values, PROBED + 1])
+        found = [row[0] for row in cursor.fetchall()]
+    if len(found) <= PROBED:
+        return _numbered(matters, found)
+    _keep_common(pair)
+    return matters
+
+
+def _numbered(matters: PublicMatterQuerySet, known: list[int]) -> PublicMatterQuerySet:
+    """A list of its own, so that it is read by its numbers and not walked to."""
+    return matters.filter(number__in=RawSQL("SELECT unnest(%s::bigint[])", [known]))
+
+
 def _probe(phrases: tuple[str, ...]) -> list[int] | None:
     codes = ",".join(map(str, seeking.needed(phrases)))
+    if _is_common(codes):
+        return None
     with connection.cursor() as cursor:
         cursor.execute(_HITS.format(codes=codes), [_like(phrases), PROBED + 1])
         found = [row[0] for row in cursor.fetchall()]
-    return None if len(found) > PROBED else found
+    if len(found) <= PROBED:
+        return found
+    _keep_common(codes)
+    return None
+
+
+def _is_common(what: str) -> bool:
+    known = _common.get(what)
+    return known is not None and time.monotonic() - known < COMMON_SECONDS
+
+
+def _keep_common(what: str) -> None:
+    if len(_common) >= COMMON_KEPT:
+        _common.clear()
+    _common[what] = time.monotonic()
 
 
 def _filters(wanted: Wanted) -> Q:
