@@ -224,3 +224,17 @@ def test_lateness_is_said_in_days() -> None:
 
     assert any("3" in words for _name, words in shown.facts(one, date(2026, 3, 12)))
     assert not shown._kept(one, date(2026, 3, 9))
+
+
+def test_a_unit_and_a_state_find_the_same_whether_they_meet_often_or_seldom(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, _other = public(State.CLOSED), public(State.ANSWERED)
+    wanted = Wanted(unit=one.lead_unit_id, state="closed")
+    monkeypatch.setattr(searching, "_common", {})
+
+    seldom = [row.pk for row in searching.search(wanted).rows]
+    monkeypatch.setattr(searching, "PROBED", 0)
+    often = [row.pk for row in searching.search(wanted).rows]
+
+    assert seldom == often == [one.pk]
