@@ -24,7 +24,7 @@ urlpatterns = [
     path("open/data.atom", feeds.data, name="open_data_feed"),
     path("open/data/catalogue.json", data.catalogue, name="open_catalogue"),
     path("open/data/give-out/", data.give_out, name="open_give_out"),
-    path("open/data/files/<str:name>", data.file, name="open_file"),
+    path("open/data/files/<str:file_name>", data.file, name="open_file"),
     path("open/data/<slug:dataset>/<slug:month>/", data.release, name="open_release"),
     path(
         "open/data/<slug:dataset>/<slug:month>/<int:version>/",

@@ -82,10 +82,10 @@ def _month(text: str) -> date:
 @login_not_required
 @require_safe
 @cache_control(public=True, max_age=31536000, immutable=True)
-def file(request: MomentRequest, name: str) -> HttpResponseBase:
+def file(request: MomentRequest, file_name: str) -> HttpResponseBase:
     """The bytes as they were given out; their hash is their mark."""
-    one = get_object_or_404(ReleaseFile, name=name)
-    kind = KINDS[name.rpartition(".")[2]]
+    one = get_object_or_404(ReleaseFile, name=file_name)
+    kind = KINDS[file_name.rpartition(".")[2]]
     response = FileResponse(iter([bytes(one.data)]), content_type=kind, as_attachment=True)
     response["Content-Disposition"] = f'attachment; filename="{one.name}"'
     response["Content-Length"] = str(one.size)
