@@ -82,7 +82,9 @@ def nothing_is_remembered() -> None:
     from sanwen.integrity.conduct import touched
     from sanwen.listen.triage import actions as triage
     from sanwen.listen.voices import near
+    from sanwen.openness import searching
     from sanwen.places import published, reading
+    from sanwen.verdict.scorecards import kept
 
     asked.forget()
     desk.forget()
@@ -92,6 +94,8 @@ def nothing_is_remembered() -> None:
     near.forget()
     published.forget()
     reading.forget()
+    searching.forget()
+    kept.forget()
     # The last request's language stays with the thread.
     translation.deactivate()
 

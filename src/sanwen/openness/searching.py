@@ -133,6 +133,11 @@ def _probe(phrases: tuple[str, ...]) -> list[int] | None:
     return None
 
 
+def forget() -> None:
+    """Between tests."""
+    _common.clear()
+
+
 def _is_common(what: str) -> bool:
     known = _common.get(what)
     return known is not None and time.monotonic() - known < COMMON_SECONDS

@@ -1,30 +1,21 @@
 """Units beside the whole: tiers with allowance for what they were given, and their own course."""
 
-import time
 from datetime import date
 
 from django.db.models import Sum
 
 from sanwen.methods.rates import Rate, Tier, standardised, tiers
 from sanwen.verdict.scorecards import profiles
+from sanwen.verdict.scorecards.kept import Kept
 from sanwen.verdict.scorecards.models import Grain, Tally
 
-# Looked at by many within a minute, and computed from every cell of the period.
-FRESH_SECONDS = 60.0
-_kept: dict[tuple[date, date], tuple[dict[int, Tier], float]] = {}
+# Computed from every cell of the period.
+_kept: Kept[dict[int, Tier]] = Kept(seconds=60)
 
 
 def compared(*, since: date, until: date) -> dict[int, Tier]:
     """By unit, for whole months: indirect standardisation by subject, urgency and town."""
-    known = _kept.get((since, until))
-    if known is None or time.monotonic() - known[1] > FRESH_SECONDS:
-        _kept[since, until] = known = _compare(since, until), time.monotonic()
-    return known[0]
-
-
-def forget() -> None:
-    """Between tests."""
-    _kept.clear()
+    return _kept.get((since, until), lambda: _compare(since, until))
 
 
 def _compare(since: date, until: date) -> dict[int, Tier]:

@@ -9,12 +9,15 @@ from sanwen.people.models import User
 from sanwen.places.models import Unit
 from sanwen.verdict.scorecards import checking, comparing, figures, profiles, public
 from sanwen.verdict.scorecards.card import Card, card_of, part_of
+from sanwen.verdict.scorecards.kept import Kept
 from sanwen.verdict.scorecards.measures import MEASURES
 from sanwen.verdict.scorecards.models import Correction, PublishedCard
 from sanwen.verdict.scorecards.periods import Period
 from sanwen.verdict.scorecards.shown import UnitLine, adjusted_words, tier_words
 
 NOTHING = dict.fromkeys(MEASURES, 0)
+# Every unit's rate, with what gives others away: the dearest part of a page that all may see.
+_public: Kept[list[UnitLine]] = Kept(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,11 @@ def months(period: Period, unit: Unit | None) -> list[Card]:
 
 def public_lines(period: Period, *, beside: bool = True) -> list[UnitLine]:
     """As `lines`, with rates hidden that tell of few, and those that would give them away."""
+    key = (period, beside, get_language())
+    return _public.get(key, lambda: _public_lines(period, beside))
+
+
+def _public_lines(period: Period, beside: bool) -> list[UnitLine]:
     found = lines(period, by=None, beside=beside)
     parts = figures.by_unit_and_month(since=period.since, until=period.until)
     cards = {
