@@ -26,6 +26,13 @@ def may_read(by: User) -> Ruling:
     return refused(_("The rates are for those who answer for a unit or check it."))
 
 
+def may_fill_in(by: User, role: Role) -> Ruling:
+    """Nobody is shown the form of an act that their duty does not know."""
+    if by.holds(role):
+        return ALLOWED
+    return refused(_("This is for %(role)s.") % {"role": str(role.label)})
+
+
 def may_publish(by: User, *, until: date, today: date, is_published: bool) -> Ruling:
     return all_of(_answers_for_all(by), _is_over(until, today), _is_new(is_published))
 

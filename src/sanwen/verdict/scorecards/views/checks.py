@@ -46,6 +46,7 @@ def checks(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def announce(request: StaffRequest) -> HttpResponse:
+    rules.may_fill_in(request.user, Role.SUPERVISOR).require()
     units = Unit.objects.in_reach_of(request.user.scopes(Role.SUPERVISOR)).order_by("level", "code")
     form = AnnounceForm(request.POST or None, units=units)
     if request.method != "POST" or not form.is_valid():

@@ -60,6 +60,7 @@ def exclusions(request: StaffRequest) -> HttpResponse:
 @never_cache
 def propose(request: StaffRequest) -> HttpResponse:
     """A refusal stands above the form, so that nothing typed is lost."""
+    rules.may_fill_in(request.user, Role.INTAKE).require()
     form = ProposeForm(request.POST or None, initial={"matter": request.GET.get("matter", "")})
     if request.method != "POST" or not form.is_valid():
         return _form(request, form, 422 if request.method == "POST" else 200)

@@ -42,6 +42,7 @@ def _names(procedures: tuple[str, ...]) -> list[str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def new(request: StaffRequest) -> HttpResponse:
+    rules.may_fill_in(request.user, Role.LEADER).require()
     form = ProfileForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _setting(request, form, 422 if request.method == "POST" else 200)
