@@ -124,7 +124,7 @@ def test_the_village_said_what_the_body_did_not(opened):
     page.goto("/open/promises/")
     page.locator("main a", has_text="自来水").first.click()
     is_whole(page)
-    shot(page, "promise-en", full=True)
+    shot(page, "promise-en")
     expect(page.locator("main")).to_contain_text("12")
 
 
