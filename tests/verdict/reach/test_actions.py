@@ -1,9 +1,11 @@
 """From the list to the result: nobody is followed up unasked, and afterwards nobody is known."""
 
+import re
 from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.models import Matter
@@ -77,6 +79,18 @@ def test_a_matter_is_opened_only_for_who_wished_it_with_a_code_of_their_own():
     assert voice.contact.held
     with nothing_changes(), pytest.raises(NotAllowed):
         following.open_matter(check=one, listed=lines[wished], by=desk(), now=INSIDE)
+
+
+def test_what_is_kept_as_words_is_in_the_language_of_the_house_whoever_works():
+    with translation.override("en"):
+        one = reach.check(State.OPEN)
+        (wished,) = reach.answered(one, [said(questions.NOTHING, wish="yes")])
+        line = one.asked.listed.get(number=wished)
+        following.open_matter(check=one, listed=line, by=desk(), now=INSIDE)
+
+    words = [one.asked.title, *one.asked.questions.values_list("text", flat=True)]
+    words.append(Matter.objects.get().joinings.get().voice.text)
+    assert not [each for each in words if re.search("[A-Za-z]{3}", each)]
 
 
 def test_nothing_is_opened_by_itself():

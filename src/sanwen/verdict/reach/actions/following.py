@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from sanwen.core import codes
 from sanwen.core.dates import local_day
@@ -42,8 +44,11 @@ def open_matter(*, check: Check, listed: Listed, by: User, now: datetime | None 
     wishes = answers.chosen(said, questions.WISH) == questions.YES
     rules.may_follow_up(check, by, wishes=wishes, is_done=_is_done(listed)).require()
     key = f"reach:{secrets.token_urlsafe(24)}"
+    # Read by whoever handles it, so in the language of the house.
+    with override(settings.LANGUAGE_CODE):
+        words = _words(check, listed, said)
     draft = Draft(
-        text=_words(check, listed, said), channel=Channel.PHONE,
+        text=words, channel=Channel.PHONE,
         contact=_contact(check, listed, by, now), submission_key=key,
     )  # fmt: skip
     taken = take_in(draft, received_by=check.unit, by=by, now=now)

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from sanwen.core.moment import clock
 from sanwen.integrity.audit.actions import record
@@ -26,9 +28,11 @@ def prepare(draft: CheckDraft, *, by: User, now: datetime | None = None) -> Chec
         ground=draft.ground.strip(), rule=draft.rule.strip(), period=draft.period.strip(),
         through=draft.through.strip(), made_at=now, made_by=by.actor_ref,
     )  # fmt: skip
-    made.survey = surveys.prepare(_survey(draft, made), unit=draft.unit, by=by, now=now)
+    # What is asked is kept as words, for people of the place: in the language of the house.
+    with override(settings.LANGUAGE_CODE):
+        told, asked = _survey(draft, made), questions.all_of(made.benefit)
+    made.survey = surveys.prepare(told, unit=draft.unit, by=by, now=now)
     made.save(update_fields=["survey"])
-    asked = questions.all_of(made.benefit)
     surveys.add_questions(survey=made.survey, drafts=asked, by=by, now=now)
     record(
         "reach.prepared", on=made.trail_ref, by=by, at=now,
