@@ -143,6 +143,8 @@ PUBLIC = frozenset(
         "api-v1:consultation-decision",
         "api-v1:ballots",
         "api-v1:ballot",
+        "api-v1:surveys",
+        "api-v1:survey",
         "api-v1:rates",
         "api-v1:promises",
         "api-v1:promise",
