@@ -1,7 +1,6 @@
 """Every setting read anywhere is on the settings page, and the page names none that is gone."""
 
 import re
-import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -23,29 +22,3 @@ def documented() -> set[str]:
 
 def test_the_page_and_the_source_name_the_same_settings() -> None:
     assert documented() == read_somewhere() - FAMILY
-
-
-def test_no_lock_file_names_a_registry() -> None:
-    for name in ("requirements.lock", "requirements-test.lock"):
-        text = (ROOT / name).read_text(encoding="utf-8")
-
-        assert "--hash=sha256:" in text
-        assert not re.search(r"https?:|--index|--find-links|file:", text)
-
-
-def test_the_test_lock_holds_the_same_versions_as_the_main_one() -> None:
-    main, test = (
-        set(re.findall(r"^[\w.-]+==\S+", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
-        for name in ("requirements.lock", "requirements-test.lock")
-    )
-
-    assert main <= test
-
-
-def test_the_lock_covers_what_the_project_asks_for() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = [*project["dependencies"], *project["optional-dependencies"]["test"]]
-    names = {re.match(r"[\w-]+", each)[0] for each in asked}  # type: ignore[index]
-    text = (ROOT / "requirements-test.lock").read_text(encoding="utf-8")
-
-    assert names <= set(re.findall(r"^([\w-]+)==", text, re.MULTILINE))
