@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from sanwen.cli import estimate_words, tables, telling
-from sanwen.cli.interval import is_chinese
 from sanwen.cli.refusal import Refused
+from sanwen.cli.terminal import is_chinese
 from sanwen.methods.surveys import (
     Disposition,
     Estimate,

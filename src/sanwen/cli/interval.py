@@ -1,9 +1,8 @@
 """What so many yes of so many answers tell of all, as an exact interval."""
 
-import os
-
 from sanwen.cli import telling
 from sanwen.cli.refusal import Refused
+from sanwen.cli.terminal import is_chinese
 from sanwen.methods.surveys.proportion import Interval, Method, interval
 
 ENGLISH = {
@@ -44,14 +43,6 @@ def run(
     else:
         telling.person(_in_words(found, CHINESE if is_chinese(language) else ENGLISH))
     return 0
-
-
-def is_chinese(language: str) -> bool:
-    """As asked, else as the terminal speaks."""
-    spoken = language or next(
-        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
-    )
-    return spoken.startswith("zh")
 
 
 def percent(value: float | None) -> str:

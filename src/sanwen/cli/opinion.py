@@ -1,7 +1,6 @@
 """The opinion map of a folder or file of votes, on one's own machine: numbers, or a page."""
 
 import csv
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 from sanwen.cli import telling
 from sanwen.cli.opinion_page import page
 from sanwen.cli.refusal import Refused
+from sanwen.cli.terminal import spoken
 from sanwen.methods.opinion import Characteristic, Consensus, Group, Keyed, OpinionMap, opinion_map
 from sanwen.methods.opinion.polis_files import (
     Told,
@@ -60,9 +60,7 @@ def run(*, source: Path, out: Path | None, language: str, as_json: bool) -> int:
     found = opinion_map(read.keyed.votes, moderated_out=read.out)
     if out is not None:
         try:
-            out.write_text(
-                page(found, read.text, read.key, language or _spoken()), encoding="utf-8"
-            )
+            out.write_text(page(found, read.text, read.key, language or spoken()), encoding="utf-8")
         except OSError as no:
             raise Refused(f"{out} cannot be written: {no.strerror}.") from None
     if as_json:
@@ -72,10 +70,6 @@ def run(*, source: Path, out: Path | None, language: str, as_json: bool) -> int:
         if out is not None:
             telling.wrong(f"Written: {out}")
     return 0
-
-
-def _spoken() -> str:
-    return os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
 
 
 def _read(source: Path) -> Read:

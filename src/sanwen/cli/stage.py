@@ -15,6 +15,8 @@ from typing import Any, NoReturn
 
 import typer
 
+from sanwen.cli import terminal
+
 SETTINGS = "sanwen.config.settings"
 
 
@@ -87,8 +89,7 @@ def _database() -> Iterator[None]:
 def _django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     import_module("django").setup()
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
-    language = "zh-hans" if spoken.startswith("zh") else "en"
+    language = "zh-hans" if terminal.is_chinese() else "en"
     import_module("django.utils.translation").activate(language)
 
 
