@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -14,7 +13,9 @@ from sanwen.methods.rates import Course, Rate, Standing, Tier, trend
 from sanwen.verdict.ratings.models import Satisfaction as Faces
 from sanwen.verdict.scorecards.card import Card, Counter
 from sanwen.verdict.scorecards.metrics import METRICS
+from sanwen.verdict.scorecards.models import Length
 from sanwen.verdict.scorecards.percent import span
+from sanwen.verdict.scorecards.periods import Period
 
 STANDINGS: dict[Standing, Promise] = {
     Standing.ABOVE: gettext_lazy("above the whole"),
@@ -123,19 +124,20 @@ def _row(name: str, rate: Rate) -> Row:
     return Row(name, rate.value, rate.low, rate.high, rate.bounds, rate.judged)
 
 
-def course_chart(points: Sequence[tuple[date, Rate]]) -> Chart | None:
+def course_chart(points: Sequence[tuple[date, Rate]], *, of: Length = Length.MONTH) -> Chart | None:
+    """Periods of one length, each by its first day."""
     if len(points) < 2:
         return None
+    by_quarter = of == Length.QUARTER
     return Chart(
-        title=_("Solved, month by month"),
+        title=_("Solved, quarter by quarter") if by_quarter else _("Solved, month by month"),
         definition=str(METRICS["solved"].formula),
         kind="trend",
-        rows=[_point(month, rate) for month, rate in points],
+        rows=[_point(Period(of, first).words, rate) for first, rate in points],
     )
 
 
-def _point(month: date, rate: Rate) -> Point:
-    label = date_format(month, "YEAR_MONTH_FORMAT")
+def _point(label: str, rate: Rate) -> Point:
     if rate.hidden or rate.value is None:
         return Point(label, None, of=None if rate.hidden else 0, is_hidden=rate.hidden)
     return Point(label, rate.value, rate.low, rate.high, rate.judged)

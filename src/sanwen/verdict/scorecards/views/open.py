@@ -62,7 +62,7 @@ def open_unit(request: MomentRequest, unit_code: str) -> HttpResponse:
         "card": card,
         "counters": shown.counters(card),
         "satisfaction": shown.satisfaction_chart(card),
-        "course": shown.course_chart(points),
+        "course": shown.course_chart(points, of=Length.QUARTER),
     }
     return render(request, "scorecards/open_unit.html", context)
 
