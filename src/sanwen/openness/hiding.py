@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from sanwen.core.months import month_after
 from sanwen.listen.triage.models import Category
 from sanwen.methods import tables
 from sanwen.methods.suppression import FEWEST
@@ -17,7 +18,6 @@ from sanwen.methods.tables import Table
 from sanwen.openness.datasets.shape import Counted, Value
 from sanwen.openness.datasets.sums import ALL
 from sanwen.openness.models import Release
-from sanwen.openness.months import month_after
 from sanwen.verdict.scorecards import figures
 
 Kept = dict[str, Any]

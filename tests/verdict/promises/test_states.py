@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanwen.verdict.promises.states import FEWEST, MOVES, OPEN, Found, Move, State, found, is_late
+from sanwen.methods.suppression import FEWEST
+from sanwen.verdict.promises.states import MOVES, OPEN, Found, Move, State, found, is_late
 from tests.factories.promises import DUE
 
 COUNT = st.integers(0, 400)

@@ -6,12 +6,12 @@ from datetime import date
 
 from django.db.models import Count, Q
 
+from sanwen.core.months import month_after
 from sanwen.deliver.reception.models import Counter, Feedback, Visit
 from sanwen.deliver.reception.states import State
 from sanwen.methods.personal import masked
+from sanwen.methods.suppression import FEWEST
 
-# Below this, a sum tells who.
-FEWEST = 5
 QUESTIONS = ("door", "face", "talk", "deed")
 
 
@@ -50,7 +50,7 @@ def of_month(counters: Sequence[Counter], month: date, *, with_words: bool) -> l
     keys = [counter.pk for counter in counters]
     said = {row["counter"]: row for row in _sums(keys, month)}
     visits = dict(
-        Visit.objects.filter(counter__in=keys, on__gte=month, on__lt=_next(month))
+        Visit.objects.filter(counter__in=keys, on__gte=month, on__lt=month_after(month))
         .filter(state=State.DONE)
         .order_by()
         .values_list("counter")
@@ -93,7 +93,3 @@ def _words(keys: list[int], month: date) -> dict[int, list[str]]:
     for counter, words in said.order_by("pk").values_list("counter", "words"):
         found.setdefault(counter, []).append(masked(words).text)
     return found
-
-
-def _next(month: date) -> date:
-    return date(month.year + (month.month == 12), month.month % 12 + 1, 1)

@@ -13,13 +13,14 @@ from django.utils.translation import override
 from sanwen.core.actors import Actor
 from sanwen.core.dates import local_day
 from sanwen.core.moment import clock
+from sanwen.core.months import month_after
 from sanwen.core.ruling import ALLOWED, NotAllowed, Ruling, refused
 from sanwen.integrity.audit.actions import record
 from sanwen.openness import hiding, writing
 from sanwen.openness.datasets import DATASETS, Dataset, Drawn, Value
 from sanwen.openness.licence import LICENCE
 from sanwen.openness.models import Release, ReleaseFile
-from sanwen.openness.months import month_after, ripe
+from sanwen.openness.months import ripe
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from sanwen.verdict.promises.states import FEWEST
+from sanwen.methods.suppression import FEWEST
 from sanwen.verdict.scorecards.definitions import Defined
 
 

@@ -8,9 +8,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from sanwen.deliver.matters.models import Answer, AnswerState, Outcome
 from sanwen.methods.rates import Rate
+from sanwen.methods.suppression import FEWEST
 from sanwen.places.models import Unit
 from sanwen.verdict.promises.models import Entry, Round
-from sanwen.verdict.promises.states import FEWEST, OPEN, State
+from sanwen.verdict.promises.states import OPEN, State
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from datetime import date
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from sanwen.methods.suppression import FEWEST
+
 
 class State(models.TextChoices):
     NOT_BEGUN = "not_begun", pgettext_lazy("promise", "not begun")
@@ -55,10 +57,6 @@ class Found(models.TextChoices):
     NOT_KEPT = "not_kept", pgettext_lazy("acceptance", "most of those who answered do not find so")
     DIVIDED = "divided", pgettext_lazy("acceptance", "those who answered are divided")
     TOO_FEW = "too_few", pgettext_lazy("acceptance", "too few answered to say")
-
-
-# From fewer people nothing is told, and nothing follows.
-FEWEST = 5
 
 
 def found(yes: int, partly: int, no: int) -> Found:

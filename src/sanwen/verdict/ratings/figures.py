@@ -9,10 +9,8 @@ from django.db.models import Count, Q
 
 from sanwen.deliver.matters.models import AnswerState, Joining, Outcome
 from sanwen.deliver.matters.states import State
+from sanwen.methods.suppression import FEWEST
 from sanwen.verdict.ratings.models import Solved, Verdict
-
-# Below this, a sum tells who.
-FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from sanwen.core.months import chosen, month_after, whole_months
 from sanwen.people.models import User
 from sanwen.people.requests import StaffRequest
 from sanwen.people.roles import Role
@@ -19,7 +20,6 @@ from sanwen.verdict.ratings import figures, rules
 from sanwen.verdict.ratings.figures import Sums
 from sanwen.verdict.ratings.models import Satisfaction, Solved
 
-MONTHS = 12
 READERS = (Role.HANDLER, Role.UNIT_LEAD, Role.SUPERVISOR, Role.LEADER)
 
 
@@ -38,12 +38,12 @@ class Line:
 def verdicts(request: StaffRequest) -> HttpResponse:
     """Whole months only: sums of moving days could be subtracted from each other."""
     rules.may_read_sums(request.user).require()
-    months = _whole_months(timezone.localtime(request.now).date())
-    chosen = _chosen(request.GET.get("month", ""), months)
+    months = whole_months(timezone.localtime(request.now).date())
+    month = chosen(request.GET.get("month", ""), months)
     units = {unit.pk: unit for unit in _units(request.user)}
-    found = figures.sums(units, since=_start(chosen), until=_start(_next(chosen)))
+    found = figures.sums(units, since=_start(month), until=_start(month_after(month)))
     lines = [_line(unit, found[number]) for number, unit in units.items() if number in found]
-    context = {"months": months, "chosen": chosen, "lines": lines}
+    context = {"months": months, "chosen": month, "lines": lines}
     return render(request, "ratings/verdicts.html", context)
 
 
@@ -65,25 +65,6 @@ def _line(unit: Unit, sums: Sums) -> Line:
         low=round(low * 100),
         high=round(high * 100),
     )
-
-
-def _whole_months(today: date) -> list[date]:
-    months = [_before(today.replace(day=1))]
-    while len(months) < MONTHS:
-        months.append(_before(months[-1]))
-    return months
-
-
-def _chosen(text: str, months: list[date]) -> date:
-    return next((month for month in months if f"{month:%Y-%m}" == text), months[0])
-
-
-def _before(month: date) -> date:
-    return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
-
-
-def _next(month: date) -> date:
-    return date(month.year + (month.month == 12), month.month % 12 + 1, 1)
 
 
 def _start(day: date) -> datetime:

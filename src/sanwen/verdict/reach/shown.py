@@ -11,6 +11,7 @@ from sanwen.core.dates import day_words
 from sanwen.methods.rates import Rate
 from sanwen.verdict.reach import questions
 from sanwen.verdict.reach.models import Check
+from sanwen.verdict.surveys.result_shown import percent
 from sanwen.verdict.surveys.states import Kind, State
 
 
@@ -102,10 +103,6 @@ def _lost(figures: dict[str, Any]) -> str:
 
 def _percents(told: dict[str, Any]) -> dict[str, str]:
     return {name: percent(told[name]) for name in ("value", "low", "high")}
-
-
-def percent(share: float) -> str:
-    return f"{share * 100:.1f}%"
 
 
 def _chart(shares: dict[str, Any], answered: int) -> Chart | None:

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from sanwen.core.months import month_after
 from sanwen.verdict.scorecards.models import Length
 
 MONTHS = {Length.MONTH: 1, Length.QUARTER: 3, Length.YEAR: 12}
@@ -20,7 +21,7 @@ class Period:
 
     @property
     def until(self) -> date:
-        return later(self.since, MONTHS[self.length])
+        return month_after(self.since, MONTHS[self.length])
 
     @property
     def key(self) -> str:
@@ -43,13 +44,7 @@ class Period:
         return date_format(self.since, "YEAR_MONTH_FORMAT")
 
     def before(self, count: int = 1) -> "Period":
-        return Period(self.length, later(self.since, -count * MONTHS[self.length]))
-
-
-def later(day: date, months: int) -> date:
-    """The first of the month so many months on."""
-    at = day.year * 12 + day.month - 1 + months
-    return date(at // 12, at % 12 + 1, 1)
+        return Period(self.length, month_after(self.since, -count * MONTHS[self.length]))
 
 
 def containing(day: date, length: Length) -> Period:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from sanwen.core.months import month_after
 from sanwen.verdict.scorecards.measures import MEASURES
 from sanwen.verdict.scorecards.models import Grain
 
@@ -16,7 +17,7 @@ Part = tuple[Grain, date, date]
 
 def of_units(since: date, until: date) -> list[Part]:
     """Whole months as months, and only the days at either end as days: thirty times fewer rows."""
-    first = since if since.day == 1 else _next_month(since)
+    first = since if since.day == 1 else month_after(since)
     last = until.replace(day=1)
     if first >= last:
         return [(Grain.UNIT_DAY, since, until)]
@@ -26,11 +27,6 @@ def of_units(since: date, until: date) -> list[Part]:
         (Grain.UNIT_DAY, last, until),
     ]
     return [part for part in parts if part[1] < part[2]]
-
-
-def _next_month(day: date) -> date:
-    at = day.year * 12 + day.month
-    return date(at // 12, at % 12 + 1, 1)
 
 
 def summed(

@@ -9,13 +9,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sanwen.core.dates import local_day
+from sanwen.core.months import chosen, whole_months
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.reception import figures, rules
 from sanwen.deliver.reception.actions import safety, telling
 from sanwen.deliver.reception.models import Counter, ListGap, SafetyEvent
-from sanwen.deliver.reception.months import chosen, whole_months
 from sanwen.deliver.reception.presets import presets
 from sanwen.deliver.reception.told_forms import EventForm
+from sanwen.methods.suppression import FEWEST
 from sanwen.people.requests import StaffRequest
 from sanwen.people.roles import Role
 
@@ -46,7 +47,7 @@ def said(request: StaffRequest) -> HttpResponse:
         "lines": lines,
         "gaps": gaps[:GAPS] if is_supervisor else [],
         "is_supervisor": is_supervisor,
-        "fewest": figures.FEWEST,
+        "fewest": FEWEST,
     }
     return render(request, "reception/said.html", context)
 

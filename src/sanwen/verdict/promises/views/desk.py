@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sanwen.core.dates import local_day
 from sanwen.core.ruling import NotAllowed, Ruling
+from sanwen.methods.suppression import FEWEST
 from sanwen.people.models import User
 from sanwen.people.requests import StaffRequest
 from sanwen.places.models import Unit
@@ -19,7 +20,7 @@ from sanwen.verdict.promises.actions import ledger
 from sanwen.verdict.promises.forms import ProjectForm
 from sanwen.verdict.promises.halls import serves
 from sanwen.verdict.promises.models import Entry, How, Round
-from sanwen.verdict.promises.states import FEWEST, MOVES, OPEN, Move, State
+from sanwen.verdict.promises.states import MOVES, OPEN, Move, State
 from sanwen.verdict.promises.views.acts import ACTS, posted
 from sanwen.verdict.promises.views.public import told
 

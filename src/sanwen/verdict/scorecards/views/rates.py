@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from sanwen.core.dates import local_day
+from sanwen.core.months import month_after
 from sanwen.core.ruling import Ruling
 from sanwen.integrity.conduct.demands.rules import may_read_demands
 from sanwen.people.models import User
@@ -21,7 +22,7 @@ from sanwen.verdict.scorecards import comparing, figures, profiles, rules, shown
 from sanwen.verdict.scorecards.actions import publishing
 from sanwen.verdict.scorecards.forms import CorrectionForm
 from sanwen.verdict.scorecards.models import Length
-from sanwen.verdict.scorecards.periods import Period, choices, containing, later, read
+from sanwen.verdict.scorecards.periods import Period, choices, containing, read
 from sanwen.verdict.scorecards.sheet import lines, sheet
 
 SHOWN = {Length.MONTH: 13, Length.QUARTER: 9, Length.YEAR: 5}
@@ -63,7 +64,7 @@ def unit(request: StaffRequest, unit_code: str) -> HttpResponse:
     found = sheet(period, one)
     points = comparing.course(
         figures.by_month(
-            since=later(period.until, -COURSE_MONTHS), until=period.until, units=[one.pk]
+            since=month_after(period.until, -COURSE_MONTHS), until=period.until, units=[one.pk]
         )
     )
     tier = comparing.compared(since=period.since, until=period.until).get(one.pk)

@@ -13,6 +13,7 @@ from sanwen.core.dates import local_day
 from sanwen.core.moment import MomentRequest
 from sanwen.core.ruling import refused
 from sanwen.core.unreadable import in_words
+from sanwen.methods.suppression import FEWEST
 from sanwen.methods.surveys import Impossible
 from sanwen.people.requests import StaffRequest
 from sanwen.verdict.surveys import figuring, method_shown, result_shown, rules, shown
@@ -21,7 +22,6 @@ from sanwen.verdict.surveys.states import Kind, State
 from sanwen.verdict.surveys.views.finding import MOST, inside
 
 # Words of fewer people than this are not shown even inside.
-FEWEST_WORDS = 5
 
 
 @login_not_required
@@ -155,6 +155,6 @@ def _written(one: Survey) -> list[tuple[str, list[str]]]:
     for question in one.questions.filter(shape=Shape.WORDS):
         said = Answer.objects.filter(question=question).exclude(words="").order_by("pk")
         words = list(said.values_list("words", flat=True))
-        if len(words) >= FEWEST_WORDS:
+        if len(words) >= FEWEST:
             found.append((question.text, words))
     return found
