@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
-from sanwen.demo.phrases import say
+from sanwen.demo import people
+from sanwen.demo.phrases import say, say_any
 from sanwen.demo.reading import read_toml
 from sanwen.demo.scenes import Filling, Scene, unmarked
 
 OUTCOMES = ("done", "planned", "explained", "refused")
 _OUTCOME_WEIGHTS = {"done": 60, "planned": 20, "explained": 14, "refused": 34}
+# Some write every time what they wrote the last time; most say how they looked into it.
+_BY_ROTE = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +43,16 @@ def write_answer(scene: Scene, *, begun: datetime, given: datetime, rng: Random)
     outcome = _outcome(scene, rng)
     fill = _Dates(scene, begun, given, rng)
     texts = rng.choice(scene.kind.text[outcome])
-    items = tuple(
+    items = [
         AnswerItem(
             asked=say(unmarked(scene.kind.text["asks"][at]), fill, rng),
             said=say(texts[at], fill, rng),
         )
         for at in scene.asks
-    )
+    ]
     return Answer(
         outcome=outcome,
-        items=items,
+        items=tuple(_in_own_words(items, outcome, scene, fill)),
         ground=scene.kind.text["ground"],
         next_step=_next_step(outcome, fill) if scene.kind.text["ground"] else "",
         due=fill.due if outcome == "planned" else None,
@@ -72,6 +75,27 @@ def write_weak_answer(scene: Scene, *, given: datetime, rng: Random) -> Answer:
         remedy=_remedy("explained", rng),
         is_weak=True,
     )
+
+
+def _in_own_words(
+    items: list[AnswerItem], outcome: str, scene: Scene, dates: "_Dates"
+) -> list[AnswerItem]:
+    """What was done to find out before the first item, and what comes after behind the last.
+
+    Drawn from a lot of its own, so that a sentence more or less does not change the year.
+    """
+    rng = Random(f"{dates.on}{scene.kind.id}{scene.place.name}{scene.facts['room']}")
+    if rng.random() < _BY_ROTE:
+        return items
+    fill = _Named(scene, dates.on, rng, **dates.more)
+    texts = read_toml("answers.toml")
+    before = say_any(texts["looked"][scene.kind.category[:2]], fill, rng)
+    told = [AnswerItem(items[0].asked, before + items[0].said), *items[1:]]
+    if rng.random() < 0.5:
+        side = "place" if scene.is_about_a_spot else "paper"
+        after = say_any(texts["after"][side][outcome], fill, rng)
+        told[-1] = AnswerItem(told[-1].asked, told[-1].said + after)
+    return told
 
 
 def _outcome(scene: Scene, rng: Random) -> str:
@@ -108,6 +132,13 @@ class _Dates(Filling):
             "adate2": written(second),
             "due": written(self.due),
         }
+
+
+class _Named(Filling):
+    """As the sentences of the kinds, and somebody's surname wherever one is wanted."""
+
+    def _who(self) -> str:
+        return people.surname(self.rng)
 
 
 def written(day: date) -> str:
