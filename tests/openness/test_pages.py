@@ -1,6 +1,7 @@
 """Every open page opens for everybody, empty and filled, in both languages, and is light."""
 
 import gzip
+import re
 from datetime import timedelta
 
 import pytest
@@ -29,6 +30,13 @@ def test_it_opens_before_anything_happened(path: str, language: str) -> None:
 
     assert page.status_code == 200
     assert "aria-current=" in page.content.decode()
+
+
+def test_on_a_telephone_the_section_one_is_in_is_named_above_the_others() -> None:
+    page = Client(headers={"accept-language": "en"}).get("/open/matters/places/").content.decode()
+
+    assert re.search(r"<summary>.*?You are at.*?<b>Matters</b>.*?</summary>", page)
+    assert "<details><summary>" in page
 
 
 @pytest.fixture

@@ -134,3 +134,26 @@ def test_staff_see_the_doors_of_their_work(role, names):
 
 def test_every_door_is_named_once():
     assert len({door.name for door in DOORS}) == len(DOORS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [("/results/", "page"), ("/results/rates/", "true"), ("/help/", ""), ("/deskbound/", "")],
+)
+def test_a_page_far_inside_is_marked_at_the_door_it_belongs_to(path, current):
+    request = RequestFactory().get(path)
+    request.user = person(Role.SUPERVISOR, units().desk)
+
+    marked = {way.to: way.current for way in shell(request)["ways"]() if way.current}
+
+    assert marked == ({"/results/": current} if current else {})
+
+
+@pytest.mark.django_db
+def test_only_staff_load_the_look_of_their_bar(client):
+    assert "staff.css" not in client.get("/help/").content.decode()
+
+    client.force_login(person(Role.SUPERVISOR, units().desk))
+
+    assert "staff.css" in client.get("/help/").content.decode()

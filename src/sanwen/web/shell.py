@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -38,6 +39,15 @@ class Door:
     name: str
     words: Promise
     roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A door as the bar shows it: `current` is the value of aria-current, or nothing."""
+
+    to: str
+    words: Promise
+    current: str
 
 
 NOT_LISTENING = {Role.HANDLER, Role.ADMINISTRATOR}
@@ -78,6 +88,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "emergencies": EMERGENCIES,
         "here": request.get_full_path(),
         "doors": partial(_doors, request),
+        "ways": partial(_ways, request),
     }
 
 
@@ -86,3 +97,13 @@ def _doors(request: HttpRequest) -> list[Door]:
     if not isinstance(user, User):
         return []
     return [door for door in DOORS if user.holds(*door.roles)]
+
+
+def _ways(request: HttpRequest) -> list[Way]:
+    """A page far inside still belongs to the door it was reached by: the longest that fits."""
+    found = [(reverse(door.name), door.words) for door in _doors(request)]
+    near = max((to for to, _words in found if request.path.startswith(to)), key=len, default="")
+    return [
+        Way(to, words, "page" if to == request.path else "true" if to == near else "")
+        for to, words in found
+    ]
