@@ -177,7 +177,8 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = environment.text("SANWEN_TIME_ZONE", "Asia/Shanghai")
+# Days of the law are days in China; the triggers of the database say the same.
+TIME_ZONE = "Asia/Shanghai"
 
 # Files
 STATIC_URL = "static/"
