@@ -25,9 +25,9 @@ def test_a_machine_reads_the_interval(sanwen: Run) -> None:
 def test_a_person_reads_it_and_what_the_silent_leave_open(sanwen: Run) -> None:
     done = sanwen("interval", 12, 12, "--asked", 30)
 
-    assert "12 of 12: 100.0 %, between 73.5 % and 100.0 %" in done.stdout
+    assert "12 of 12: 100%, between 74% and 100%" in done.stdout
     assert "18 of 30 did not answer" in done.stdout
-    assert "between 40.0 % and 100.0 %" in done.stdout
+    assert "between 40% and 100%" in done.stdout
 
 
 def test_it_speaks_chinese(sanwen: Run) -> None:

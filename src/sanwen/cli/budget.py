@@ -24,6 +24,7 @@ from sanwen.methods.ballots import (
     read,
     represented,
 )
+from sanwen.methods.percent import percent
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -113,7 +114,7 @@ def _why(reason: Reason, budget: Fraction) -> str:
 
 def _tell_represented(election: Election, outcome: Outcome) -> None:
     found = represented(election, outcome.winners)
-    part = f"{float(found.for_each) * 100:.1f} %"
+    part = percent(float(found.for_each))
     telling.person(f"On average {part} of the money spent goes to what a voter supported.")
     for k, voters in found.with_so_many.items():
         telling.person(f"{voters:>8} voters have {k} funded among those they supported.")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sanwen.cli.interval import percent
+from sanwen.methods.percent import percent
 
 ENGLISH = {
     "people": "{answered} answered of {drawn} drawn; response rate (RR1) {rr1}, (RR3) {rr3}, "

@@ -3,6 +3,7 @@
 from sanwen.cli import telling
 from sanwen.cli.refusal import Refused
 from sanwen.cli.terminal import is_chinese
+from sanwen.methods.percent import percent
 from sanwen.methods.surveys.proportion import Interval, Method, interval
 
 ENGLISH = {
@@ -43,10 +44,6 @@ def run(
     else:
         telling.person(_in_words(found, CHINESE if is_chinese(language) else ENGLISH))
     return 0
-
-
-def percent(value: float | None) -> str:
-    return "–" if value is None else f"{value * 100:.1f} %"
 
 
 def _as_json(found: Interval, level: float) -> dict[str, object]:

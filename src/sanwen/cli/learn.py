@@ -5,6 +5,7 @@ from typing import Any
 from sanwen.cli import telling
 from sanwen.core.actors import Machine
 from sanwen.listen.triage.models import ModelVersion
+from sanwen.methods.percent import percent
 from sanwen.office.suggesting import actions
 
 
@@ -18,9 +19,11 @@ def run(*, as_json: bool) -> int:
     if not made:
         telling.person("Too little was named by the desk since the last version: nothing new.")
     for version in made:
-        right = version.figures["new"]["accuracy"]
+        right = percent(version.figures["new"]["accuracy"])
         told = "suggests from now on" if version.is_current else "kept, but does not suggest"
-        telling.person(f"{version}: {version.examples} corrections, {right:.1%} right, {told}.")
+        telling.person(
+            f"{version}: {version.examples} corrections, {right} right, {told}."
+        )
     telling.person(f"{count.matters} matters counted.")
     return 0
 

@@ -20,6 +20,7 @@ from sanwen.methods.opinion.polis_files import (
     statements_of,
     votes_of,
 )
+from sanwen.methods.percent import percent, span
 from sanwen.methods.share import Share
 from sanwen.methods.unreadable import Unreadable
 
@@ -214,7 +215,5 @@ def _about_groups(found: OpinionMap) -> str:
 
 
 def _line(direction: int, share: Share, read: Read, one: Characteristic | Consensus) -> str:
-    percent = f"{share.value:.0%} ({share.low:.0%} to {share.high:.0%})"
-    return (
-        f"  {_side(direction)} {percent}  {read.key(one.statement)} {read.text(one.statement)[:60]}"
-    )
+    told = f"{percent(share.value)} ({span(share.low, share.high)})"
+    return f"  {_side(direction)} {told}  {read.key(one.statement)} {read.text(one.statement)[:60]}"

@@ -6,6 +6,7 @@ from html import escape
 from sanwen.cli.opinion_drawing import COLOURS, drawing
 from sanwen.cli.opinion_words import words
 from sanwen.methods.opinion import Group, OpinionMap, Tally
+from sanwen.methods.percent import percent, span
 from sanwen.methods.share import Share
 
 Text = Callable[[int], str]
@@ -130,7 +131,7 @@ def _three(tally: Tally | None, found: OpinionMap, said: dict[str, str]) -> str:
 
 
 def _percent(share: Share) -> str:
-    return f"{share.value:.0%} <small>({share.low:.0%}–{share.high:.0%})</small>"
+    return f"{escape(percent(share.value))} <small>({escape(span(share.low, share.high))})</small>"
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], said: dict[str, str]) -> str:

@@ -6,11 +6,11 @@ from typing import Any
 from sanwen.cli import telling
 from sanwen.cli.refusal import Refused
 from sanwen.core.actors import Machine
+from sanwen.methods.percent import percent, span
 from sanwen.methods.rates import Rate, Tier
 from sanwen.places.models import Unit
 from sanwen.verdict.scorecards import comparing, figures, metrics
 from sanwen.verdict.scorecards.actions import keeping
-from sanwen.verdict.scorecards.percent import percent, span
 
 
 def run(

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sanwen.core.months import chosen, month_after, whole_months
+from sanwen.methods.percent import percent
 from sanwen.people.models import User
 from sanwen.people.requests import StaffRequest
 from sanwen.people.roles import Role
@@ -29,8 +30,8 @@ class Line:
     sums: Sums
     solved: list[tuple[str | Promise, int]]
     satisfaction: list[tuple[str | Promise, int]]
-    low: int = 0
-    high: int = 0
+    low: str = ""
+    high: str = ""
 
 
 @require_safe
@@ -62,8 +63,8 @@ def _line(unit: Unit, sums: Sums) -> Line:
         sums=sums,
         solved=[(kind.label, sums.solved.get(kind.value, 0)) for kind in Solved],
         satisfaction=faces if sums.satisfaction else [],
-        low=round(low * 100),
-        high=round(high * 100),
+        low=percent(low),
+        high=percent(high),
     )
 
 

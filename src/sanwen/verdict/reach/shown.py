@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from sanwen.charts import Chart, Row, Stack
 from sanwen.core.dates import day_words
+from sanwen.methods.percent import percent
 from sanwen.methods.rates import Rate
 from sanwen.verdict.reach import questions
 from sanwen.verdict.reach.models import Check
-from sanwen.verdict.surveys.result_shown import percent
 from sanwen.verdict.surveys.states import Kind, State
 
 

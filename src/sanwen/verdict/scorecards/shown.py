@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from sanwen.charts.grammar import Chart, Point, Row, Stack
+from sanwen.methods.percent import span
 from sanwen.methods.rates import Course, Rate, Standing, Tier, trend
 from sanwen.verdict.ratings.models import Satisfaction as Faces
 from sanwen.verdict.scorecards.card import Card, Counter
 from sanwen.verdict.scorecards.metrics import METRICS
 from sanwen.verdict.scorecards.models import Length
-from sanwen.verdict.scorecards.percent import span
 from sanwen.verdict.scorecards.periods import Period
 
 STANDINGS: dict[Standing, Promise] = {

@@ -9,20 +9,13 @@ from django.utils.translation import gettext as _
 
 from sanwen.charts.grammar import Chart, Row, Stack
 from sanwen.core.dates import day_words
+from sanwen.methods.percent import percent, span
 from sanwen.verdict.surveys.figuring.doubting import WORDS
 from sanwen.verdict.surveys.models import Result, Shape
 from sanwen.verdict.surveys.states import Kind
 
 Json = Mapping[str, Any]
 _PER_CENT = ("here", "others")
-
-
-def percent(share: float | None) -> str:
-    return "—" if share is None else f"{share * 100:.1f}%"
-
-
-def span(low: float, high: float) -> str:
-    return _("%(low)s to %(high)s") % {"low": percent(low), "high": percent(high)}
 
 
 @dataclass(frozen=True, slots=True)

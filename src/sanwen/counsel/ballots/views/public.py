@@ -19,6 +19,7 @@ from sanwen.counsel.ballots.states import Standing, State
 from sanwen.counsel.ballots.views.finding import open_one
 from sanwen.counsel.ballots.views.voting import used
 from sanwen.methods.ballots import Fate, write
+from sanwen.methods.percent import percent
 
 MOST = 200
 
@@ -77,7 +78,7 @@ def _result(one: Ballot, options: Sequence[Option]) -> dict[str, object]:
         "tally": tally,
         "told": shown.told(one, tally, options),
         "result": tally.result,
-        "for_each": round(100 * tally.result.get("for_each", 0)),
+        "for_each": percent(tally.result.get("for_each", 0)),
         "stopped": one.method == Method.SHARES_ADD1
         and any(line.get("fate") == Fate.SHORT for line in tally.result["lines"]),
         "left": one.budget - tally.result.get("spent", 0),

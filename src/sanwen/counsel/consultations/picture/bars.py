@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sanwen.methods.percent import percent
 from sanwen.methods.share import Share, share
 
 # The width of a bar in its drawing.
@@ -48,15 +49,11 @@ def bar(tally: Sequence[int] | None) -> Bar | None:
     )
 
 
-def percent(value: float) -> str:
-    return f"{100 * value:.0f}%"
-
-
 def with_interval(share: Share) -> str:
     """62% (57–66%): the interval of 95 in 100 such samples."""
     return _("%(share)s (%(low)s–%(high)s)") % {
         "share": percent(share.value),
-        "low": f"{100 * share.low:.0f}",
+        "low": percent(share.low).removesuffix("%"),
         "high": percent(share.high),
     }
 

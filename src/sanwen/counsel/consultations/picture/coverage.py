@@ -7,9 +7,10 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from sanwen.counsel.consultations.models import MarginPart
-from sanwen.counsel.consultations.picture.bars import percent, with_interval
+from sanwen.counsel.consultations.picture.bars import with_interval
 from sanwen.methods.opinion import Coverage as Compared
 from sanwen.methods.opinion import coverage as compared
+from sanwen.methods.percent import percent
 from sanwen.methods.suppression import FEWEST, hidden
 
 

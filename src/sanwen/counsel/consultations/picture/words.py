@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sanwen.counsel.consultations.picture.bars import kept_share, percent, with_interval
+from sanwen.counsel.consultations.picture.bars import kept_share, with_interval
+from sanwen.methods.percent import percent
 
 Told = Callable[[dict[str, Any]], str]
 # Agreement of partitions (adjusted Rand index) in words: a reader need not know the index.

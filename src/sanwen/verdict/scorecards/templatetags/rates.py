@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from django import template
 from django.contrib.auth.models import AnonymousUser
 
+from sanwen.methods import percent as writing
 from sanwen.methods.rates import Rate
 from sanwen.people.models import User
 from sanwen.people.roles import Role
-from sanwen.verdict.scorecards import percent as writing
 
 register = template.Library()
 # Pages beside the rates that not every reader of rates may open; each page decides for itself.
@@ -33,7 +33,7 @@ def day_before(day: date) -> date:
 
 @register.filter
 def percent(share: float | None) -> str:
-    return "" if share is None else writing.percent(share)
+    return writing.percent(share, unknown="")
 
 
 @register.filter
