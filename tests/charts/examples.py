@@ -35,9 +35,9 @@ def columns(hidden: int = 987654) -> Chart:
         Column("8月3日", 12),
         Column("8月10日", hidden, is_hidden=True),
         Column("8月17日", 0),
-        Column("8月24日", 45),
+        Column("8月24日", 45, in_full="8月24日至8月30日", is_marked=True),
     ]
-    return Chart("每周来件", "按收到的日期数。", rows, kind="columns")
+    return Chart("每周来件", "按收到的日期数。", rows, kind="columns", marked_label="最近一周")
 
 
 def trend(hidden: float = 0.4321) -> Chart:
@@ -51,4 +51,21 @@ def trend(hidden: float = 0.4321) -> Chart:
     return Chart("解决率的走势", "说解决了的人，占答了的人。", rows, kind="trend")
 
 
-ALL = (intervals, distribution, columns, trend)
+def curve(hidden: float = 0.4321) -> Chart:
+    rows = [
+        Point("0–25%", 0.25, 0.1, 0.4, 20, reference=0.2),
+        Point("25–50%", 0.4, 0.3, 0.5, 90, reference=0.38),
+        Point("50–75%", hidden, hidden, hidden, 987654, is_hidden=True, reference=hidden),
+        Point("75–100%", 0.9, 0.8, 0.95, 80, reference=0.97),
+    ]
+    return Chart(
+        "说对了多少",
+        "第一个建议对了的，占所有建议。",
+        rows,
+        kind="trend",
+        reference_label="自己说的把握",
+        each="把握",
+    )
+
+
+ALL = (intervals, distribution, columns, trend, curve)

@@ -63,6 +63,14 @@ def test_neighbours_are_told_apart_with_every_sight(sight: str, colours: tuple[s
     assert min(float(np.linalg.norm(a - b)) for a, b in pairwise(seen)) > APART
 
 
+@pytest.mark.parametrize("sight", SIGHTS)
+@pytest.mark.parametrize("pair", [(BLUE, EDGE), (DARK[0], "#8d816e")], ids=["light", "dark"])
+def test_marked_columns_are_told_from_the_others(sight: str, pair: tuple[str, str]) -> None:
+    one, other = (lab(SIGHTS[sight] @ linear(colour)) for colour in pair)
+
+    assert float(np.linalg.norm(one - other)) > APART
+
+
 @pytest.mark.parametrize("colour", [INK, SOFT])
 def test_words_are_dark_enough_on_paper(colour: str) -> None:
     assert contrast(colour, PAPER) >= 4.5

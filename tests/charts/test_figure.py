@@ -6,8 +6,8 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from sanwen.charts import Chart, Row
-from sanwen.charts.words import counted, percent
+from sanwen.charts import Chart, Column, Point, Row, svg, table
+from sanwen.charts.words import counted
 from tests.charts import examples
 
 
@@ -62,6 +62,49 @@ def test_a_gap_breaks_the_line() -> None:
     assert page(examples.trend()).count('class="c-line"') == 1
 
 
+def test_a_line_that_points_are_read_against_breaks_where_one_is_hidden() -> None:
+    """Four points, the third hidden: one dashed line before it, none after it."""
+    assert page(examples.curve()).count('class="c-reference"') == 1
+
+
+def test_what_a_point_is_read_against_is_said_and_stands_in_the_table() -> None:
+    html = page(examples.curve())
+
+    assert "虚线：自己说的把握。" in html
+    assert "75–100%: 90% (80–95%) 72/80, 自己说的把握 97%" in html
+    assert table(examples.curve()).head == ("把握", "占比", "95% 区间", "人数", "自己说的把握")
+    assert table(examples.curve()).rows[-1] == ("75–100%", "90%", "80–95%", "72/80", "97%")
+
+
+def test_one_reference_of_all_is_drawn_over_time_too() -> None:
+    points = [Point("1月", 0.5, of=90), Point("2月", 0.6, of=90)]
+    chart = Chart(
+        "解决率", "占答了的人。", points, kind="trend", reference=0.62, reference_label="全县"
+    )
+
+    assert 'class="c-reference" x1="0%" x2="100%"' in page(chart)
+
+
+def test_marked_columns_are_seen_without_colours_and_said() -> None:
+    """The thick line is under the last of four, whose span is written out in the table."""
+    html = page(examples.columns())
+
+    assert re.findall('class="c-marked" y1="86%" y2="86%" x1="([^"]+)" x2="([^"]+)"', html) == [
+        ("75%", "100%")
+    ]
+    assert html.count('class="c-bar c-before"') == 1
+    assert "下面有粗线的：最近一周。" in html
+    assert table(examples.columns()).rows[-1] == ("8月24日至8月30日", "45")
+
+
+def test_of_a_long_course_its_end_is_read_aloud() -> None:
+    weeks = [Column(f"第{n}周", n) for n in range(1, 27)]
+    html = page(Chart("每周来件", "按收到的日期数。", weeks, kind="columns"))
+
+    assert "第26周: 26; 其余 18 项见表格" in html
+    assert "第18周: 18" not in html
+
+
 def test_what_a_label_holds_is_escaped() -> None:
     html = page(examples.intervals())
 
@@ -88,12 +131,11 @@ def test_english_words_are_english() -> None:
     assert "not shown" in said
 
 
-@pytest.mark.parametrize(
-    ("share", "words"),
-    [(1, "100%"), (0.997, ">99%"), (0.003, "<1%"), (0, "0%"), (0.614, "61%"), (1 / 3, "33%")],
-)
-def test_almost_all_is_not_all(share: float, words: str) -> None:
-    assert percent(share) == words
+def test_almost_all_is_not_all_in_any_form() -> None:
+    chart = Chart("解决率", "占答了的人。", [Row("水务局", 0.997, 0.991, 0.9999, of=1000)])
+
+    for said in (plain(page(chart)), svg(chart)):
+        assert "99.7% (99.1–&gt;99.9%) 997/1,000" in said
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,11 @@ def test_a_share_without_its_denominator_is_refused() -> None:
         Chart("Solved", "Of those who answered", [Row("Water", 0.6, 0.5, 0.7)])
 
 
+def test_a_point_without_its_denominator_is_refused() -> None:
+    with pytest.raises(ValueError, match="denominator"):
+        Chart("Solved", "Of those who answered", [Point("May", 0.6, 0.5, 0.7)], kind="trend")
+
+
 @pytest.mark.parametrize("share", [-0.1, 1.1, 61.0])
 def test_a_share_lies_between_nought_and_one(share: float) -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
@@ -35,15 +40,26 @@ def test_each_kind_is_made_of_its_own_rows() -> None:
 def test_a_reference_line_has_a_name() -> None:
     with pytest.raises(ValueError, match="name"):
         Chart("Solved", "Of those who answered", [ROW], reference=0.5)
+    points = [Point("May", 0.6, of=10, reference=0.5)]
+    with pytest.raises(ValueError, match="name"):
+        Chart("Solved", "Of those who answered", points, kind="trend")
+
+
+@pytest.mark.parametrize(("is_marked", "label"), [(True, ""), (False, "lately")])
+def test_marked_columns_have_a_name(is_marked: bool, label: str) -> None:
+    columns = [Column("May", 3, is_marked=is_marked)]
+
+    with pytest.raises(ValueError, match="mark has a name"):
+        Chart("Messages", "By month", columns, kind="columns", marked_label=label)
 
 
 def test_what_is_hidden_is_forgotten_at_once() -> None:
     row = Row("Village", 0.75, 0.3, 0.95, (0.1, 0.9), 4, is_hidden=True)
-    point = Point("May", 0.75, 0.3, 0.95, 4, is_hidden=True)
+    point = Point("May", 0.75, 0.3, 0.95, 4, is_hidden=True, reference=0.7)
     stack = Stack("Village", [(name, 1) for name in LEVELS[:4]], of=4, is_hidden=True)
 
     assert (row.value, row.low, row.high, row.bounds, row.of) == (None,) * 5
-    assert (point.value, point.low, point.high, point.of) == (None,) * 4
+    assert (point.value, point.low, point.high, point.of, point.reference) == (None,) * 5
     assert Column("May", 3, is_hidden=True).count is None
     assert (stack.total, stack.shares) == (None, [None] * 4)
 

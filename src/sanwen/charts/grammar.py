@@ -70,11 +70,13 @@ class Stack:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A count of a span of time."""
+    """A count of a span of time. `label` stands under it, `in_full` in the table and aloud."""
 
     label: str
     count: int | None
     is_hidden: bool = False
+    in_full: str = ""
+    is_marked: bool = False
 
     def __post_init__(self) -> None:
         if self.is_hidden:
@@ -83,7 +85,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A share at a time; None where there is none to tell."""
+    """A share at a time, or at a step of a scale; None where there is none to tell.
+
+    `reference` is what this one is read against: the points' references make a dashed line.
+    """
 
     label: str
     value: float | None
@@ -91,11 +96,12 @@ class Point:
     high: float | None = None
     of: int | None = None
     is_hidden: bool = False
+    reference: float | None = None
 
     def __post_init__(self) -> None:
         if self.is_hidden:
-            _forget(self, "value", "low", "high", "of")
-        _in_range(self.label, self.value, self.low, self.high)
+            _forget(self, "value", "low", "high", "of", "reference")
+        _in_range(self.label, self.value, self.low, self.high, self.reference)
 
 
 Rows = Sequence[Row] | Sequence[Stack] | Sequence[Column] | Sequence[Point]
@@ -116,9 +122,13 @@ class Chart:
     rows: Rows
     kind: Kind = "intervals"
     source: str = ""
-    # A share that all rows are read against (intervals), and what it is.
+    # A share that all rows are read against (intervals, trend), and what it is.
     reference: float | None = None
     reference_label: str = ""
+    # What the marked columns are.
+    marked_label: str = ""
+    # What the labels name, where that is neither a thing nor a time.
+    each: str = ""
 
     def __post_init__(self) -> None:
         if not str(self.title).strip() or not str(self.definition).strip():
@@ -126,13 +136,22 @@ class Chart:
         wanted = _MADE_OF[self.kind]
         if any(not isinstance(row, wanted) for row in self.rows):
             raise TypeError(f"{self.kind} is made of {wanted.__name__}")
-        if (self.reference is None) != (not str(self.reference_label).strip()):
-            raise ValueError("a reference line has a name, and a name has a line")
+        _has_its_name("reference line", self.reference_label, self.is_compared)
+        marked = any(isinstance(row, Column) and row.is_marked for row in self.rows)
+        _has_its_name("mark", self.marked_label, marked)
         _in_range(self.reference_label, self.reference)
         if len({_levels(row) for row in self.rows if isinstance(row, Stack)}) > 1:
             raise ValueError("bars beside each other have the same levels")
         for row in self.rows:
             _has_its_denominator(row)
+
+    @property
+    def is_compared(self) -> bool:
+        return self.reference is not None or self.has_own_references
+
+    @property
+    def has_own_references(self) -> bool:
+        return any(isinstance(row, Point) and row.reference is not None for row in self.rows)
 
     @property
     def hides(self) -> bool:
@@ -145,13 +164,18 @@ def _forget(row: object, *names: str) -> None:
         object.__setattr__(row, name, None)
 
 
+def _has_its_name(what: str, name: str, is_there: bool) -> None:
+    if is_there != bool(str(name).strip()):
+        raise ValueError(f"a {what} has a name, and a name has a {what}")
+
+
 def _in_range(label: str, *shares: float | None) -> None:
     if any(share is not None and not 0 <= share <= 1 for share in shares):
         raise ValueError(f"{label}: a share lies between 0 and 1")
 
 
 def _has_its_denominator(row: Row | Stack | Column | Point) -> None:
-    if isinstance(row, Row) and row.value is not None and row.of is None:
+    if isinstance(row, Row | Point) and row.value is not None and row.of is None:
         raise ValueError(f"{row.label}: a share without its denominator")
 
 

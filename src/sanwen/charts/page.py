@@ -75,7 +75,9 @@ def _plot(chart: Chart, name: str) -> str:
     if chart.kind == "columns":
         return plots.columns([row for row in chart.rows if isinstance(row, Column)], name=name)
     if chart.kind == "trend":
-        return plots.trend([row for row in chart.rows if isinstance(row, Point)])
+        return plots.trend(
+            [row for row in chart.rows if isinstance(row, Point)], reference=chart.reference
+        )
     return ""
 
 

@@ -6,7 +6,7 @@ from math import ceil
 
 from sanwen.charts.grammar import Column, Point
 from sanwen.charts.markup import at, tag, words
-from sanwen.charts.words import percent
+from sanwen.methods.percent import percent
 
 # The room for the marks, as shares of the drawing's height; above it figures, under it days.
 _TOP, _BOTTOM = 0.1, 0.86
@@ -16,19 +16,31 @@ _MOST_DAYS, _LEAST_TOP = 3, 5
 # Nearer to an edge than this, a day's words would stick out.
 _NEAR = 0.15
 _DOT = 4.5
+# Where along the drawing, of what, and how high.
+_Placed = tuple[float, Point, float | None]
 
 
 def columns(rows: Sequence[Column], *, name: str) -> str:
     top = round_top(max([row.count or 0 for row in rows], default=0))
     marks = [_grid(share, f"{top * share:,.0f}") for share in (0.5, 1)]
     width = 1 / max(len(rows), 1)
+    is_marking = any(row.is_marked for row in rows)
     for number, row in enumerate(rows):
         x, wide = at(width * (number + 0.1)), at(width * 0.8)
         if row.is_hidden:
             marks.append(_column("c-hidden", x, wide, _STUB, f"url(#{name}-few)"))
         elif row.count:
-            marks.append(_column("c-bar", x, wide, row.count / top, None))
-    return "".join([*marks, _ground(), *_days([row.label for row in rows])])
+            cls = "c-bar c-before" if is_marking and not row.is_marked else "c-bar"
+            marks.append(_column(cls, x, wide, row.count / top, None))
+    return "".join([*marks, _ground(), *_marked(rows), *_days([row.label for row in rows])])
+
+
+def _marked(rows: Sequence[Column]) -> Iterator[str]:
+    """A thick line under what is marked: it is seen without colours too."""
+    places = [number for number, row in enumerate(rows) if row.is_marked]
+    for number in places:
+        ends = {"x1": at(number / len(rows)), "x2": at((number + 1) / len(rows))}
+        yield tag("line", cls="c-marked", y1=at(_BOTTOM), y2=at(_BOTTOM), **ends)
 
 
 def round_top(most: int) -> int:
@@ -46,14 +58,18 @@ def _column(cls: str, x: str, width: str, share: float, fill: str | None) -> str
     )
 
 
-def trend(rows: Sequence[Point]) -> str:
+def trend(rows: Sequence[Point], *, reference: float | None) -> str:
     """From nought to all; a gap where there is no figure."""
     marks = [_grid(share, percent(share)) for share in (0.5, 1)]
     width = 1 / max(len(rows), 1)
     placed = [(width * (number + 0.5), row) for number, row in enumerate(rows)]
-    runs = list(_runs(placed))
-    marks.append(_stretched("".join(_ribbon(run) for run in runs)))
-    marks += [line for run in runs for line in _joined(run)]
+    runs = list(_runs([(x, row, row.value) for x, row in placed]))
+    marks.append(_stretched("".join(_ribbon([pair[:2] for pair in run]) for run in runs)))
+    if reference is not None:
+        marks.append(_line("c-reference", (0, reference), (1, reference)))
+    for run in _runs([(x, row, row.reference) for x, row in placed]):
+        marks += _joined("c-reference", run)
+    marks += [line for run in runs for line in _joined("c-line", run)]
     for x, row in placed:
         marks += _point(x, row)
     return "".join([*marks, _ground(), *_days([row.label for row in rows])])
@@ -69,17 +85,21 @@ def _point(x: float, row: Point) -> list[str]:
     return [*marks, tag("circle", cls="c-dot", cx=at(x), cy=_high(row.value), r=_DOT)]
 
 
-def _runs(placed: Sequence[tuple[float, Point]]) -> Iterator[list[tuple[float, Point]]]:
+def _runs(placed: Sequence[_Placed]) -> Iterator[list[_Placed]]:
     """What stands together between two gaps."""
-    for known, run in groupby(placed, key=lambda pair: pair[1].value is not None):
+    for known, run in groupby(placed, key=lambda each: each[2] is not None):
         if known:
             yield list(run)
 
 
-def _joined(run: Sequence[tuple[float, Point]]) -> Iterator[str]:
-    for (x1, first), (x2, second) in pairwise(run):
-        ends = {"y1": _high(first.value or 0), "y2": _high(second.value or 0)}
-        yield tag("line", cls="c-line", x1=at(x1), x2=at(x2), **ends)
+def _joined(cls: str, run: Sequence[_Placed]) -> Iterator[str]:
+    for (x1, _first, one), (x2, _second, other) in pairwise(run):
+        yield _line(cls, (x1, one or 0), (x2, other or 0))
+
+
+def _line(cls: str, start: tuple[float, float], end: tuple[float, float]) -> str:
+    (x1, one), (x2, other) = start, end
+    return tag("line", cls=cls, x1=at(x1), x2=at(x2), y1=_high(one), y2=_high(other))
 
 
 def _ribbon(points: Sequence[tuple[float, Point]]) -> str:

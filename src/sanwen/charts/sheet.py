@@ -6,8 +6,9 @@ from zlib import crc32
 from sanwen.charts import looks, plots, strips
 from sanwen.charts.grammar import Chart, Column, Point, Row, Stack
 from sanwen.charts.markup import at, tag, words
-from sanwen.charts.words import key_lines, percent, row_words, spoken, stack_count, stack_words
+from sanwen.charts.words import key_lines, row_words, spoken, stack_count, stack_words
 from sanwen.charts.wrapping import length, wrapped
+from sanwen.methods.percent import percent
 
 WIDTH, _EDGE = 720, 28
 _INNER = WIDTH - 2 * _EDGE
@@ -80,7 +81,7 @@ def _body(sheet: _Sheet, chart: Chart, name: str) -> None:
     if chart.kind == "columns":
         sheet.draw(plots.columns(counts, name=name), height=_PLOT)
     elif chart.kind == "trend":
-        sheet.draw(plots.trend(points), height=_PLOT)
+        sheet.draw(plots.trend(points, reference=chart.reference), height=_PLOT)
     else:
         _key(sheet, chart, name)
         for row in chart.rows:

@@ -13,11 +13,12 @@ from sanwen.charts.words import (
     bounds_words,
     count_words,
     counted,
+    full_label,
     interval,
-    percent,
     share_words,
     stack_count,
 )
+from sanwen.methods.percent import percent
 
 # Excel takes a file for UTF-8 by this mark alone.
 _MARK = "\ufeff"
@@ -41,14 +42,16 @@ def table(chart: Chart) -> Table:
 
 
 def _head(chart: Chart, *, has_bounds: bool) -> tuple[str, ...]:
-    first = pgettext("chart", "What")
+    is_time = chart.kind in ("columns", "trend")
+    first = chart.each or (pgettext("chart", "When") if is_time else pgettext("chart", "What"))
     if chart.kind == "columns":
-        return pgettext("chart", "When"), pgettext("chart", "Count")
+        return first, pgettext("chart", "Count")
     if chart.kind == "distribution":
         return first, *_levels(chart), pgettext("chart", "Answers")
     shares = (pgettext("chart", "Share"), _("95% interval"), _("of how many"))
     if chart.kind == "trend":
-        return pgettext("chart", "When"), *shares
+        own = (str(chart.reference_label),) if chart.has_own_references else ()
+        return first, *shares, *own
     return (first, *shares, _("least and most")) if has_bounds else (first, *shares)
 
 
@@ -59,12 +62,12 @@ def _levels(chart: Chart) -> tuple[str, ...]:
 
 def _cells(row: Row | Stack | Column | Point) -> tuple[str, ...]:
     if isinstance(row, Column):
-        return row.label, count_words(row)
+        return full_label(row), count_words(row)
     if isinstance(row, Stack):
         shares = (_("not shown") if one is None else percent(one) for one in row.shares)
         return row.label, *shares, stack_count(row)
-    bounds = bounds_words(row.bounds) if isinstance(row, Row) else ""
-    return row.label, share_words(row), interval(row), counted(row.value, row.of), bounds
+    last = bounds_words(row.bounds) if isinstance(row, Row) else percent(row.reference, unknown="")
+    return row.label, share_words(row), interval(row), counted(row.value, row.of), last
 
 
 def csv(chart: Chart) -> bytes:
@@ -73,8 +76,8 @@ def csv(chart: Chart) -> bytes:
     sheet = sheets.writer(text)
     sheet.writerow(_columns(chart))
     for row in chart.rows:
-        label = _plain(row.label)
-        sheet.writerow([label, *("" if cell is None else cell for cell in _numbers(row))])
+        label = _plain(full_label(row))
+        sheet.writerow([label, *("" if cell is None else cell for cell in _numbers(chart, row))])
     return (_MARK + text.getvalue()).encode()
 
 
@@ -84,10 +87,12 @@ def _columns(chart: Chart) -> Sequence[str]:
     if chart.kind == "distribution":
         return "label", *map(_plain, _levels(chart)), "of", "hidden"
     known = ("label", "share", "low", "high", "of")
-    return (*known, "least", "most", "hidden") if chart.kind == "intervals" else (*known, "hidden")
+    if chart.kind == "intervals":
+        return *known, "least", "most", "hidden"
+    return (*known, "reference", "hidden") if chart.has_own_references else (*known, "hidden")
 
 
-def _numbers(row: Row | Stack | Column | Point) -> list[Cell]:
+def _numbers(chart: Chart, row: Row | Stack | Column | Point) -> list[Cell]:
     hidden = int(row.is_hidden)
     if isinstance(row, Column):
         return [row.count, hidden]
@@ -96,7 +101,8 @@ def _numbers(row: Row | Stack | Column | Point) -> list[Cell]:
         return [*counts, row.of if row.of is not None else row.total, int(None in counts)]
     shares = [_short(row.value), _short(row.low), _short(row.high), row.of]
     if isinstance(row, Point):
-        return [*shares, hidden]
+        own = [_short(row.reference)] if chart.has_own_references else []
+        return [*shares, *own, hidden]
     return [*shares, *(map(_short, row.bounds) if row.bounds else (None, None)), hidden]
 
 

@@ -3,24 +3,11 @@
 from django.utils.translation import gettext as _
 
 from sanwen.charts.grammar import Chart, Column, Point, Row, Span, Stack
+from sanwen.methods.percent import percent, span
 
 # Rows that are said aloud; the table has them all.
 _MOST_SPOKEN = 8
 _EXACT = 1e-6
-
-
-def percent(share: float) -> str:
-    """99.7 % is not all of them, and 0.3 % is not nobody."""
-    whole = f"{100 * share:.0f}"
-    if whole == "100" and share < 1 - _EXACT:
-        return ">99%"
-    if whole == "0" and share > _EXACT:
-        return "<1%"
-    return f"{whole}%"
-
-
-def span(low: float, high: float) -> str:
-    return f"{percent(low).removesuffix('%')}–{percent(high)}"
 
 
 def interval(row: Row | Point) -> str:
@@ -85,9 +72,15 @@ def count_words(column: Column) -> str:
     return _("no figure") if column.count is None else f"{column.count:,}"
 
 
+def full_label(row: Row | Stack | Column | Point) -> str:
+    return (isinstance(row, Column) and row.in_full) or row.label
+
+
 def spoken(chart: Chart) -> str:
-    """The picture for those who do not see it."""
-    said = [f"{row.label}: {_said(row)}" for row in chart.rows[:_MOST_SPOKEN]]
+    """The picture for those who do not see it: of a course over time its end, else the first."""
+    is_time = chart.kind in ("columns", "trend")
+    rows = chart.rows[-_MOST_SPOKEN:] if is_time else chart.rows[:_MOST_SPOKEN]
+    said = [f"{full_label(row)}: {_said(row)}{_against(chart, row)}" for row in rows]
     left = len(chart.rows) - len(said)
     if left:
         said.append(_("%(count)s more in the table") % {"count": left})
@@ -98,6 +91,12 @@ def _said(row: Row | Stack | Column | Point) -> str:
     if isinstance(row, Stack):
         return " ".join(part for part in (stack_words(row), stack_count(row)) if part)
     return count_words(row) if isinstance(row, Column) else row_words(row)
+
+
+def _against(chart: Chart, row: Row | Stack | Column | Point) -> str:
+    if not isinstance(row, Point) or row.reference is None:
+        return ""
+    return f", {chart.reference_label} {percent(row.reference)}"
 
 
 def key_lines(chart: Chart) -> list[str]:
@@ -114,6 +113,10 @@ def key_lines(chart: Chart) -> list[str]:
             _("Dashed: %(name)s %(share)s.")
             % {"name": chart.reference_label, "share": percent(chart.reference)}
         )
+    elif chart.is_compared:
+        lines.append(_("Dashed: %(name)s.") % {"name": chart.reference_label})
+    if chart.marked_label:
+        lines.append(_("With a thick line under them: %(name)s.") % {"name": chart.marked_label})
     if chart.hides:
         lines.append(
             _("Not shown: fewer than 5 people, or a figure that would give such a number away.")

@@ -1,5 +1,6 @@
 """The pages of topics: who sees them, small counts hidden, and queries that do not grow."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sanwen.charts import table
 from sanwen.deliver.matters.actions import assigning
 from sanwen.deliver.matters.actions.assigning import Assign
 from sanwen.deliver.matters.models import Joining, Matter
@@ -109,8 +111,10 @@ def test_small_cells_are_numbers_to_the_handling_unit_only(cast: Cast) -> None:
 
     assert [place.words for place in inside.context["map"].places] == ["7", "2"]
     assert [place.words for place in outside.context["map"].places] == ["not shown", "fewer than 5"]
-    assert all(bar.words in ("0", "9", "fewer than 5") for bar in outside.context["chart"].bars)
+    shown = [words for _span, words in table(outside.context["over_time"]).rows]
+    assert set(shown) <= {"0", "9", "not shown"}
     assert "fewer than 5" not in text_of(inside)
+    assert not inside.context["over_time"].hides
 
 
 def test_a_hidden_bar_is_as_tall_as_any_other_hidden_bar(cast: Cast) -> None:
@@ -121,8 +125,28 @@ def test_a_hidden_bar_is_as_tall_as_any_other_hidden_bar(cast: Cast) -> None:
 
     page = seen_by(cast.who(Role.LEADER, cast.units.county)).get(reverse("topic", args=[topic.pk]))
 
-    bars = [bar for bar in page.context["chart"].bars if bar.is_hidden]
-    assert len({bar.height for bar in bars}) <= 1
+    over_time = page.context["over_time"]
+    assert over_time.hides
+    assert {bar.count for bar in over_time.rows if bar.is_hidden} == {None}
+    heights = re.findall(r'class="c-hidden"[^>]* height="([^"]+)"', text_of(page))
+    assert len(heights) == sum(bar.is_hidden for bar in over_time.rows)
+    assert len(set(heights)) == 1
+
+
+def test_the_last_four_weeks_are_marked_week_by_week_and_as_one_span(cast: Cast) -> None:
+    noise(cast, 7)
+    night()
+    pk = the_topic().pk
+    client = seen_by(cast.who(Role.LEADER, cast.units.county))
+    for weeks, marked in (([9] * 26, 4), ([1, 2] * 13, 1)):
+        Topic.objects.filter(pk=pk).update(weekly=weeks)
+
+        chart = client.get(reverse("topic", args=[pk])).context["over_time"]
+        marks = [row.is_marked for row in chart.rows[-5:]]
+
+        assert marks == [False] * (5 - marked) + [
+            True
+        ] * marked
 
 
 def test_no_person_and_no_place_finer_than_the_area_is_on_the_page(cast: Cast) -> None:

@@ -15,10 +15,10 @@ from sanwen.deliver.matters.models import Matter
 from sanwen.deliver.matters.shown.rows import rows
 from sanwen.listen.topics.models import Topic, TopicNight
 from sanwen.office.listening import figures, shown
-from sanwen.office.listening.charts import chart
 from sanwen.office.listening.growing import growth_words
 from sanwen.office.listening.lists import Wanted, choices, number, page_of_topics
 from sanwen.office.listening.maps import map_of
+from sanwen.office.listening.over_time import over_time
 from sanwen.office.listening.rules import may_read_topics
 from sanwen.people.requests import StaffRequest
 
@@ -61,7 +61,7 @@ def topic(request: StaffRequest, pk: int) -> HttpResponse:
         "retired": day_words(local_day(one.retired_at)) if one.retired_at else "",
         "voices": shown.counts([("", one.voices)], inside=inside)[0].words,
         "growth": growth_words(one),
-        "chart": chart(one, inside=inside),
+        "over_time": over_time(one, inside=inside),
         "map": map_of(one, inside=inside),
         "states": shown.states(fate, inside=inside),
         "matters_count": shown.counts([("", fate.matters)], inside=inside)[0].words,

@@ -1,4 +1,4 @@
-"""The night's count as the page shows it: percentages with their intervals, and a small chart."""
+"""The night's count as the page shows it: percentages with their intervals, and the curve."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,15 +6,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from sanwen.charts import Chart, Point
 from sanwen.listen.triage.models import Category, ModelVersion
+from sanwen.methods.percent import percent, span
+from sanwen.methods.share import share
 from sanwen.office.suggesting.models import Rightness
 
-# Of the chart, in its own units: the square that probabilities and shares span.
-SIDE = 200
-SMALLEST_DOT, LARGEST_DOT = 2.5, 8.0
 # From so many messages and so great a rise on the page speaks of a change.
 ENOUGH = 50
 RISE = 0.10
+# Of the curve: tenths.
+_STEPS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +24,6 @@ class Figure:
     name: str
     value: str
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    x: float
-    y: float
-    r: float
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +48,8 @@ class Version:
     is_current: bool
 
 
-def percent(value: float | None) -> str:
-    return f"{100 * value:.0f} %" if value is not None else "·"
-
-
-def between(share: Mapping[str, float]) -> str:
-    return _("%(low)s to %(high)s") % {
-        "low": percent(share["low"]),
-        "high": percent(share["high"]),
-    }
+def between(found: Mapping[str, float]) -> str:
+    return span(found["low"], found["high"])
 
 
 def figures(count: Rightness) -> list[Figure]:
@@ -86,20 +73,30 @@ def figures(count: Rightness) -> list[Figure]:
     ]
 
 
-def dots(count: Rightness) -> list[Dot]:
-    """What was said across, what came true upwards; the more cases, the larger."""
-    bins = count.figures["bins"]
-    most = max((one["n"] for one in bins), default=1)
-    return [
-        Dot(
-            x=round(SIDE * one["said"], 1),
-            y=round(SIDE * (1 - one["right"]), 1),
-            r=round(SMALLEST_DOT + (LARGEST_DOT - SMALLEST_DOT) * (one["n"] / most) ** 0.5, 1),
-            words=_("said %(said)s, right %(right)s, %(n)d matters")
-            % {"said": percent(one["said"]), "right": percent(one["right"]), "n": one["n"]},
-        )
-        for one in bins
-    ]
+def curve(count: Rightness) -> Chart:
+    """What came true, step by step of what was said; a step with nothing in it is a gap."""
+    kept = {round(_STEPS * one["low"]): one for one in count.figures["bins"]}
+    return Chart(
+        title=_("How often it was right, by how sure it said it was"),
+        definition=_(
+            "Of the matters whose subject the desk named: in how many the first suggestion was that"
+            " subject. On the dashed line, said and true are the same; below it, the machine claims"
+            " too much."
+        ),
+        rows=[_point(step, kept.get(step)) for step in range(_STEPS)] if kept else [],
+        kind="trend",
+        reference_label=_("how sure it said it was, on average") if kept else "",
+        each=_("How sure it said it was"),
+    )
+
+
+def _point(step: int, found: Mapping[str, Any] | None) -> Point:
+    label = span(step / _STEPS, (step + 1) / _STEPS)
+    if found is None:
+        return Point(label, None)
+    n = found["n"]
+    right = share(round(found["right"] * n), n)
+    return Point(label, right.value, right.low, right.high, n, reference=found["said"])
 
 
 def branches(count: Rightness, language: str) -> list[Branch]:

@@ -39,8 +39,7 @@ def triage(request: StaffRequest) -> HttpResponse:
 def _counted(count: Rightness) -> dict[str, Any]:
     return {
         "figures": shown.figures(count),
-        "dots": shown.dots(count),
-        "side": shown.SIDE,
+        "curve": shown.curve(count),
         "branches": shown.branches(count, get_language() or ""),
         "change": shown.change(count),
     }
