@@ -1,14 +1,10 @@
 """Numbers without gaps, one line a counter and day, and nobody called twice."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import time
 from functools import partial
-from threading import Barrier, Thread
-from typing import Any
 
 import pytest
-from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +14,7 @@ from sanwen.deliver.reception.models import Counter, Day, Visit
 from sanwen.deliver.reception.order import in_line
 from sanwen.deliver.reception.states import State
 from sanwen.people.roles import Role
+from tests.factories.at_once import at_once
 from tests.factories.matters import Cast
 from tests.factories.moments import MORNING, later
 from tests.factories.people import person
@@ -128,26 +125,6 @@ def test_a_number_holds_for_its_day_also_for_who_had_left() -> None:
     back = queue.arrive(visit=gone, by=cast.clerk, now=later(hours=1))
 
     assert (back.state, back.number) == (State.WAITING, gone.number)
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    start, results = Barrier(len(acts)), [None] * len(acts)
-
-    def run(place: int, act: Callable[[], Any]) -> None:
-        start.wait()
-        try:
-            results[place] = act()
-        except NotAllowed as refusal:
-            results[place] = refusal
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    return results
 
 
 @pytest.mark.django_db(transaction=True)

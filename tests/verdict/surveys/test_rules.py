@@ -9,7 +9,7 @@ from sanwen.core.ruling import NotAllowed
 from sanwen.people.models import User
 from sanwen.people.roles import Role
 from sanwen.verdict.surveys import asking_rules, rules
-from sanwen.verdict.surveys.actions import asking, preparing, publishing, running
+from sanwen.verdict.surveys.actions import asking, holding, preparing, publishing, running
 from sanwen.verdict.surveys.models import Listed, PartOfDay, Survey
 from sanwen.verdict.surveys.states import Disposition, Mode, State
 from tests.factories.people import person
@@ -54,7 +54,7 @@ def _line(one: Survey) -> Listed:
 def _note(one: Survey, by: User) -> object:
     return asking_rules.may_note(
         _line(one), one, by, mode=Mode.PHONE, disposition=Disposition.NOT_REACHED,
-        call_again_on=None, today=OPENED.date(), last=None, tried=0,
+        call_again_on=None, today=OPENED.date(), last=None, tried=0, other=None,
     )  # fmt: skip
 
 
@@ -89,9 +89,12 @@ TABLE = {
     rules.may_withdraw: (lambda one, by: rules.may_withdraw(one, "有误", by),
                          set(State) - {State.PUBLISHED, State.WITHDRAWN}, LEADS),
     asking_rules.may_interview: (asking_rules.may_interview, {State.OPEN}, {CLERK}),
+    asking_rules.may_take: (
+        lambda one, by: asking_rules.may_take(_line(one), one, by, other=None),
+        {State.OPEN}, {CLERK}),
     asking_rules.may_look_up: (
         lambda one, by: asking_rules.may_look_up(
-            _line(one), one, by, today=OPENED.date(), last=None, tried=0),
+            _line(one), one, by, today=OPENED.date(), last=None, tried=0, other=None),
         {State.OPEN}, {CLERK}),
     asking_rules.may_note: (_note, {State.OPEN}, {CLERK}),
 }  # fmt: skip
@@ -142,6 +145,8 @@ ACTS = {
     "remind": lambda one, by: asking.remind(survey=one, by=by, now=OPENED),
     "publish": lambda one, by: publishing.publish(survey=one, by=by, now=AFTER),
     "correct": lambda one, by: publishing.correct(survey=one, because="更正", by=by, now=AFTER),
+    "take": lambda one, by: holding.take(listed=_line(one), by=by, now=OPENED),
+    "take next": lambda one, by: holding.take_next(survey=one, by=by, now=OPENED),
     "look up": lambda one, by: asking.look_up(listed=_line(one), by=by, now=OPENED),
     "note": lambda one, by: asking.note(
         listed=_line(one), mode=Mode.PHONE, part=PartOfDay.EVENING,

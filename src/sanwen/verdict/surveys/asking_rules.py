@@ -2,12 +2,13 @@
 
 from datetime import date
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from sanwen.core.ruling import ALLOWED, Ruling, all_of, refused
 from sanwen.people.models import User
 from sanwen.people.roles import Role
-from sanwen.verdict.surveys.models import MOST_ATTEMPTS, Listed, Survey
+from sanwen.verdict.surveys.models import MOST_ATTEMPTS, Hold, Listed, Survey
 from sanwen.verdict.surveys.states import ENDED, INTERVIEWED, NOTED, Disposition, Kind, State
 
 
@@ -35,16 +36,52 @@ def _is_not_judged(survey: Survey, by: User) -> Ruling:
     return refused(_("Whoever works in the unit that is judged does not ask about it."))
 
 
+def may_take(listed: Listed, survey: Survey, by: User, *, other: Hold | None) -> Ruling:
+    """Have the case open. Also one that was tried today: people ring back."""
+    return all_of(
+        may_interview(survey, by), _was_drawn(listed), _can_answer(listed), _is_free(other)
+    )
+
+
+def _was_drawn(listed: Listed) -> Ruling:
+    if listed.is_drawn:
+        return ALLOWED
+    return refused(_("This line was not drawn; nobody is asked out of turn."))
+
+
+def _can_answer(listed: Listed) -> Ruling:
+    if listed.disposition in (Disposition.COMPLETE, Disposition.NOT_MEANT):
+        return refused(_("This case is finished; nobody is asked twice."))
+    return ALLOWED
+
+
+def _is_free(other: Hold | None) -> Ruling:
+    """`other`: that somebody else has the case open just now."""
+    if other is None:
+        return ALLOWED
+    return refused(
+        _("Being asked by %(who)s since %(since)s.")
+        % {"who": other.user.display_name, "since": f"{localtime(other.since):%H:%M}"}
+    )
+
+
 def may_look_up(
-    listed: Listed, survey: Survey, by: User, *, today: date, last: date | None, tried: int
+    listed: Listed,
+    survey: Survey,
+    by: User,
+    *,
+    today: date,
+    last: date | None,
+    tried: int,
+    other: Hold | None,
 ) -> Ruling:
     """See the telephone number, to call now."""
-    return all_of(may_interview(survey, by), _may_be_tried(listed, today, last, tried))
+    return all_of(
+        may_take(listed, survey, by, other=other), _may_be_tried(listed, today, last, tried)
+    )
 
 
 def _may_be_tried(listed: Listed, today: date, last: date | None, tried: int) -> Ruling:
-    if not listed.is_drawn:
-        return refused(_("This line was not drawn; nobody is asked out of turn."))
     if listed.disposition in ENDED:
         return refused(_("This case is finished; nobody is asked twice."))
     if tried >= MOST_ATTEMPTS:
@@ -67,12 +104,13 @@ def may_note(
     today: date,
     last: date | None,
     tried: int,
+    other: Hold | None,
 ) -> Ruling:
     if mode not in INTERVIEWED or disposition not in NOTED:
         return refused(_("Choose how it was tried and what came of it."))
     if call_again_on is not None and (disposition in ENDED or call_again_on <= today):
         return refused(_("Call again on a later day, and not somebody who said no."))
-    return may_look_up(listed, survey, by, today=today, last=last, tried=tried)
+    return may_look_up(listed, survey, by, today=today, last=last, tried=tried, other=other)
 
 
 def may_answer(survey: Survey, today: date, *, disposition: str | None) -> Ruling:

@@ -18,9 +18,11 @@ from sanwen.core.ruling import refused
 from sanwen.methods.personal import masked
 from sanwen.people.models import User
 from sanwen.verdict.surveys import asking_rules, questionnaire, seats
+from sanwen.verdict.surveys.actions.beats import stand
 from sanwen.verdict.surveys.branching import Reply
 from sanwen.verdict.surveys.models import (
     Answer,
+    Hold,
     Interviewer,
     Listed,
     Question,
@@ -30,8 +32,6 @@ from sanwen.verdict.surveys.models import (
 )
 from sanwen.verdict.surveys.states import Disposition, Mode
 
-# The survey cannot be closed while an answer is on its way; answers do not wait for answers.
-_STANDS = "SELECT 1 FROM surveys_survey WHERE id = %s FOR SHARE"
 _NUMBERING = 0x5155
 _MIX = """
     WITH others AS (
@@ -66,7 +66,7 @@ def hand_in(
     """By the respondent, with a code or (open survey) without. Nothing is recorded: the trail
     would know when which answer came."""
     now = clock(now)
-    survey = _standing(survey)
+    survey = stand(survey)
     listed = _line(survey, seats.code_hash(code)) if code else None
     disposition = listed.disposition if listed is not None else None
     asking_rules.may_answer(survey, local_day(now), disposition=disposition).require()
@@ -86,21 +86,16 @@ def interview(
     now: datetime | None = None,
 ) -> None:
     """By telephone or at the door: the clerk writes what was said. It leaves no attempt and no
-    trail: the day beside the interviewer's number is all that is known of it."""
+    trail: the day beside the interviewer's number is all that is known of it. Who has answered is
+    not asked again, also where the case went to somebody else meanwhile: who is first counts."""
     now = clock(now)
-    survey = _standing(survey)
+    survey = stand(survey)
     asking_rules.may_interview(survey, by).require()
     listed = survey.listed.select_for_update(of=("self",)).get(number=number, is_drawn=True)
     today = local_day(now)
     asking_rules.may_answer(survey, today, disposition=listed.disposition).require()
     sheet = _Sheet(mode, seconds, _number_of(survey, by))
     _put(survey, listed, replies, sheet, now)
-
-
-def _standing(survey: Survey) -> Survey:
-    with connection.cursor() as cursor:
-        cursor.execute(_STANDS, [survey.pk])
-    return Survey.objects.select_related("unit", "about_unit").get(pk=survey.pk)
 
 
 def _line(survey: Survey, hashed: bytes) -> Listed:
@@ -169,5 +164,6 @@ def _answer(response: Response, question: Question, reply: Reply) -> Answer:
 def _spend(survey: Survey, listed: Listed, response: Response) -> None:
     listed.disposition, listed.call_again_on = Disposition.COMPLETE, None
     listed.save(update_fields=["disposition", "call_again_on"])
+    Hold.objects.filter(listed=listed).delete()
     if survey.is_confidential:
         Tie.objects.create(response=response, listed=listed)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from sanwen.core import codes
 from sanwen.core.dates import local_day
@@ -15,8 +14,8 @@ from sanwen.integrity.vault import actions as vault
 from sanwen.integrity.vault.models import Reason
 from sanwen.people.models import User
 from sanwen.verdict.surveys import asking_rules, rules, seats
-from sanwen.verdict.surveys.actions.beats import lock
-from sanwen.verdict.surveys.models import Attempt, Listed, PartOfDay, Survey
+from sanwen.verdict.surveys.actions.beats import lock, tries
+from sanwen.verdict.surveys.models import Attempt, Hold, Listed, PartOfDay, Survey
 from sanwen.verdict.surveys.states import Mode
 
 
@@ -102,19 +101,15 @@ def look_up(*, listed: Listed, by: User, now: datetime | None = None) -> Reached
     listed = Listed.objects.select_related("contact").get(pk=listed.pk)
     last, tried = tries(listed)
     asking_rules.may_look_up(
-        listed, survey, by, today=local_day(now), last=last, tried=tried
-    ).require()
+        listed, survey, by, today=local_day(now), last=last, tried=tried,
+        other=Hold.objects.of_another(listed, by, now),
+    ).require()  # fmt: skip
     if listed.contact is None or not listed.contact.held:
         return Reached("", "", "")
     seen = vault.reveal(
         contact=listed.contact, by=by, unit_name=survey.unit.name, reason=Reason.ASK, now=now
     )
     return Reached(seen.name, seen.phone, seen.address)
-
-
-def tries(listed: Listed) -> tuple[date | None, int]:
-    found = listed.attempts.aggregate(last=Max("on"), most=Max("number"))
-    return found["last"], found["most"] or 0
 
 
 @transaction.atomic
@@ -137,6 +132,7 @@ def note(
     asking_rules.may_note(
         listed, survey, by, mode=mode, disposition=disposition,
         call_again_on=call_again_on, today=today, last=last, tried=tried,
+        other=Hold.objects.of_another(listed, by, now),
     ).require()  # fmt: skip
     made = Attempt.objects.create(
         listed=listed, number=tried + 1, on=today, part=part, mode=mode,
@@ -144,6 +140,7 @@ def note(
     )  # fmt: skip
     listed.disposition, listed.call_again_on = disposition, call_again_on
     listed.save(update_fields=["disposition", "call_again_on"])
+    Hold.objects.filter(listed=listed).delete()
     record(
         "survey.tried", on=survey.trail_ref, by=by, at=now,
         line=listed.number, attempt=made.number, outcome=disposition,

@@ -11,7 +11,7 @@ from sanwen.verdict.surveys import lot, rules
 from sanwen.verdict.surveys.actions.beats import lock, move
 from sanwen.verdict.surveys.drafts import Announcement
 from sanwen.verdict.surveys.lot import Turn
-from sanwen.verdict.surveys.models import Listed, Survey
+from sanwen.verdict.surveys.models import Hold, Listed, Survey
 from sanwen.verdict.surveys.states import Kind, Move
 
 # All answers are written anew in the order of their random numbers, by one transaction: where they
@@ -106,6 +106,7 @@ def close(*, survey: Survey, by: User, now: datetime | None = None) -> Survey:
     with connection.cursor() as cursor:
         for statement in _SHUFFLE:
             cursor.execute(statement, [survey.pk])
+    Hold.objects.filter(listed__survey=survey).delete()
     move(survey, Move.CLOSE, by=by, now=now, told=survey.responses.count(), closed_at=now)
     return survey
 
@@ -116,5 +117,6 @@ def withdraw(*, survey: Survey, because: str, by: User, now: datetime | None = N
     now = clock(now)
     survey = lock(survey)
     rules.may_withdraw(survey, because, by).require()
+    Hold.objects.filter(listed__survey=survey).delete()
     move(survey, Move.WITHDRAW, by=by, now=now, withdrawn_because=because.strip())
     return survey

@@ -9,6 +9,7 @@ from sanwen.verdict.surveys.models.case import (
     PartOfDay,
     Stratum,
 )
+from sanwen.verdict.surveys.models.hold import Hold, time_to_ask
 from sanwen.verdict.surveys.models.question import MOST_QUESTIONS, Item, Margin, Question, Shape
 from sanwen.verdict.surveys.models.result import Result
 from sanwen.verdict.surveys.models.survey import INSIDE, MOST_REMINDERS, Moment, Survey
@@ -20,6 +21,7 @@ __all__ = [
     "MOST_REMINDERS",
     "Answer",
     "Attempt",
+    "Hold",
     "Interviewer",
     "Item",
     "Listed",
@@ -34,4 +36,5 @@ __all__ = [
     "Stratum",
     "Survey",
     "Tie",
+    "time_to_ask",
 ]

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -9,10 +10,10 @@ from sanwen.core.dates import local_day, short_day
 from sanwen.core.ruling import NotAllowed
 from sanwen.people.requests import StaffRequest
 from sanwen.verdict.surveys import asking_forms, asking_rules, branching, shown
-from sanwen.verdict.surveys.actions import answering, asking
+from sanwen.verdict.surveys.actions import answering, asking, beats, holding
 from sanwen.verdict.surveys.branching import Reply
 from sanwen.verdict.surveys.forms import QuestionForm
-from sanwen.verdict.surveys.models import MOST_ATTEMPTS, Listed, PartOfDay, Question, Survey
+from sanwen.verdict.surveys.models import Hold, Listed, PartOfDay, Question, Survey
 from sanwen.verdict.surveys.states import Mode
 from sanwen.verdict.surveys.views.finding import case, inside
 
@@ -38,51 +39,67 @@ def letters(request: StaffRequest, number: int, which: str) -> HttpResponse:
 @never_cache
 @BOTH
 def next_case(request: StaffRequest, number: int) -> HttpResponse:
-    """The next one by lot who was not tried today; `skip` where somebody else calls just now."""
+    """The case one has open; else the next one by lot that nobody has open and nobody tried today.
+    `after`: the one that was just left."""
     one = inside(request, number)
-    asking_rules.may_interview(one, request.user).require()
-    at = _skipped(request)
-    waiting = _waiting(one, request)
-    if at < len(waiting):
-        to = redirect("results_survey_case", one.pk, waiting[at].number)
-        to["Location"] += f"?skip={at}" if at else ""
-        return to
+    after = request.GET.get("after", "")
+    held = holding.take_next(
+        survey=one, by=request.user, now=request.now,
+        after=int(after) if after.isdecimal() and len(after) < 6 else None,
+    )  # fmt: skip
+    if held is not None:
+        return redirect("results_survey_case", one.pk, held.listed.number)
     return render(request, "surveys/no_case.html", {"one": one, "tab": "surveys"})
-
-
-def _skipped(request: StaffRequest) -> int:
-    """How many before this one somebody else calls just now."""
-    skip = request.GET.get("skip", "0")
-    return int(skip) if skip.isdigit() and len(skip) < 6 else 0
-
-
-def _waiting(one: Survey, request: StaffRequest) -> list[Listed]:
-    today = local_day(request.now)
-    left = Listed.objects.filter(survey=one).unfinished().in_turn()
-    left = left.exclude(call_again_on__gt=today).exclude(attempts__on=today)
-    return list(left.exclude(attempts__number=MOST_ATTEMPTS)[:50])
 
 
 @never_cache
 @BOTH
 def one_case(request: StaffRequest, number: int, line: int) -> HttpResponse:
-    """The words to read, the answers, or what came of it. A POST `reach` shows whom to call."""
+    """The words to read, the answers, or what came of it: for whoever has the case open. A POST
+    `reach` shows whom to call, `leave` gives the case back."""
     one = inside(request, number)
     asking_rules.may_interview(one, request.user).require()
     listed = case(one, line)
-    if "answer" in request.POST:
-        return _answered(request, one, listed)
-    if "note" in request.POST:
-        return _noted(request, one, listed)
+    for name, act in (("answer", _answered), ("note", _noted), ("leave", _left)):
+        if name in request.POST:
+            return act(request, one, listed)
     context: dict[str, object] = {}
-    if "reach" in request.POST:
-        context["reached"] = asking.look_up(listed=listed, by=request.user, now=request.now)
+    try:
+        holding.take(listed=listed, by=request.user, now=request.now)
+        if "reach" in request.POST:
+            context["reached"] = asking.look_up(listed=listed, by=request.user, now=request.now)
+    except NotAllowed as refusal:
+        return _not_mine(request, one, listed, refusal)
     return _page(request, one, listed, context)
+
+
+def _left(request: StaffRequest, one: Survey, listed: Listed) -> HttpResponse:
+    holding.let_go(listed=listed, by=request.user)
+    to = redirect("results_survey_next", one.pk)
+    to["Location"] += f"?after={listed.number}"
+    return to
+
+
+def _not_mine(
+    request: StaffRequest, one: Survey, listed: Listed, refusal: NotAllowed
+) -> HttpResponse:
+    """Somebody else has it open, or it is finished: said so, and the next one is offered."""
+    other = Hold.objects.of_another(listed, request.user, request.now)
+    context = {
+        "tab": "surveys",
+        "one": one,
+        "listed": listed,
+        "refusal": refusal,
+        "until": f"{localtime(other.until):%H:%M}" if other else "",
+    }
+    return render(request, "surveys/not_mine.html", context, status=409)
 
 
 def _page(
     request: StaffRequest, one: Survey, listed: Listed, more: dict[str, object], status: int = 200
 ) -> HttpResponse:
+    """Shown anew with something to mend, what was written stands in it, whoever has the case."""
+    mine = Hold.objects.running(request.now).filter(listed=listed, user=request.user).first()
     questions = list(one.questions.all())
     forms = [QuestionForm(each, prefix=f"q{each.number}") for each in questions]
     context: dict[str, object] = {
@@ -91,12 +108,23 @@ def _page(
         "listed": listed,
         "told": shown.first_page(one, by_somebody=True),
         "attempts": [(short_day(each.on), each) for each in listed.attempts.all()],
-        "skip": _skipped(request) + 1,
+        "why_not": _why_not(request, one, listed),
+        "until": f"{localtime(mine.until):%H:%M}" if mine else "",
         "asked": [(form, shown.waits_for(form.question, questions)) for form in forms],
         "note_form": asking_forms.NoteForm(prefix="n"),
         "mode_form": asking_forms.ModeForm(),
     }
     return render(request, "surveys/case.html", context | more, status=status)
+
+
+def _why_not(request: StaffRequest, one: Survey, listed: Listed) -> str:
+    """Why the person is not called now; whoever rings back is asked all the same."""
+    last, tried = beats.tries(listed)
+    ruling = asking_rules.may_look_up(
+        listed, one, request.user, today=local_day(request.now), last=last, tried=tried,
+        other=Hold.objects.of_another(listed, request.user, request.now),
+    )  # fmt: skip
+    return "" if ruling else ruling.reason
 
 
 def _answered(request: StaffRequest, one: Survey, listed: Listed) -> HttpResponse:
