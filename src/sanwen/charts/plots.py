@@ -68,7 +68,7 @@ def trend(rows: Sequence[Point], *, reference: float | None) -> str:
     if reference is not None:
         marks.append(_line("c-reference", (0, reference), (1, reference)))
     for run in _runs([(x, row, row.reference) for x, row in placed]):
-        marks += _joined("c-reference", run)
+        marks += _joined("c-reference", run) if len(run) > 1 else [_dash(run[0], width)]
     marks += [line for run in runs for line in _joined("c-line", run)]
     for x, row in placed:
         marks += _point(x, row)
@@ -95,6 +95,12 @@ def _runs(placed: Sequence[_Placed]) -> Iterator[list[_Placed]]:
 def _joined(cls: str, run: Sequence[_Placed]) -> Iterator[str]:
     for (x1, _first, one), (x2, _second, other) in pairwise(run):
         yield _line(cls, (x1, one or 0), (x2, other or 0))
+
+
+def _dash(alone: _Placed, width: float) -> str:
+    """A point between two gaps is read against something too."""
+    x, _row, share = alone
+    return _line("c-reference", (x - width / 4, share or 0), (x + width / 4, share or 0))
 
 
 def _line(cls: str, start: tuple[float, float], end: tuple[float, float]) -> str:
