@@ -110,9 +110,10 @@ def _told(
 
 
 def _coded(keys: Sequence[Hashable]) -> tuple[list[Hashable], Ints]:
-    seen: dict[Hashable, int] = {}
-    codes = np.array([seen.setdefault(key, len(seen)) for key in keys], dtype=np.intp)
-    return list(seen), codes
+    """The keys in the order of first appearance, and the place of each in them."""
+    known = list(dict.fromkeys(keys))
+    place = {key: at for at, key in enumerate(known)}
+    return known, np.fromiter(map(place.__getitem__, keys), np.intp, len(keys))
 
 
 def _places(
@@ -121,20 +122,35 @@ def _places(
     """The stratum each row is counted in, coded, and the ones that gave way."""
     if len({len(one) for one in stratum}) > 1:
         raise ValueError("All strata have the same parts.")
-    now: list[Stratum] = list(stratum)
-    for length in range(len(stratum[0]) if stratum else 0, 0, -1):
-        code = _coded(now)[1]
-        names = list(dict.fromkeys(now))
-        cases = np.bincount(code, n, len(names))
-        pairs = np.unique((code * (unit.max() + 1) + unit)[n > 0]) // (unit.max() + 1)
-        units = np.bincount(pairs, minlength=len(names))
-        thin = [
-            len(name) == length and (cases[k] < fewest or units[k] < 2)
-            for k, name in enumerate(names)
-        ]
-        now = [one[:-1] if thin[k] else one for one, k in zip(now, code, strict=True)]
-    merged = {old: new for old, new in zip(stratum, now, strict=True) if old != new}
-    return _coded(now)[1], merged
+    coded = _prefixes(stratum)
+    whole = len(coded) - 1
+    kept = np.full(len(stratum), whole)
+    for length in range(whole, 0, -1):
+        here = kept == length
+        thin = _thin(coded[length][here], n[here], unit[here], fewest)
+        kept[here] = length - thin
+    gave_way = np.flatnonzero(kept < whole).tolist()
+    merged = {stratum[row]: stratum[row][: int(kept[row])] for row in gave_way}
+    place = np.choose(kept, coded) if whole else coded[0]
+    return np.unique(kept * (place.max(initial=0) + 1) + place, return_inverse=True)[1], merged
+
+
+def _prefixes(stratum: Sequence[Stratum]) -> list[Ints]:
+    """For each length from nought on, the first so many parts of each row, coded."""
+    found = [np.zeros(len(stratum), dtype=np.intp)]
+    for part in zip(*stratum, strict=True):
+        names, code = _coded(part)
+        found.append(np.unique(found[-1] * len(names) + code, return_inverse=True)[1])
+    return found
+
+
+def _thin(place: Ints, n: Floats, unit: Ints, fewest: int) -> NDArray[np.bool_]:
+    """Whether each row stands in a place of too few cases, or of one unit's cases alone."""
+    cases = np.bincount(place, n)
+    units = unit.max(initial=0) + 1
+    pairs = np.unique((place * units + unit)[n > 0]) // units
+    many = np.bincount(pairs, minlength=len(cases))
+    return np.asarray(((cases < fewest) | (many < 2))[place])
 
 
 def _shares(x: Floats, n: Floats, place: Ints) -> Floats:
