@@ -1,17 +1,19 @@
 """What was published stays; a difference is shown beside it with its reason."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.db import DatabaseError, transaction
 
 from sanwen.core.ruling import NotAllowed
+from sanwen.methods.rates import standardised
 from sanwen.people.roles import Role
-from sanwen.verdict.scorecards import profiles
-from sanwen.verdict.scorecards.actions import publishing
+from sanwen.verdict.scorecards import comparing, profiles
+from sanwen.verdict.scorecards.actions import keeping, publishing
 from sanwen.verdict.scorecards.models import Correction, Length, Profile, PublishedCard
 from sanwen.verdict.scorecards.periods import Period
-from sanwen.verdict.scorecards.sheet import sheet
+from sanwen.verdict.scorecards.sheet import lines, sheet, tier_of
 from tests.factories.judging import closed
 from tests.factories.matters import Cast
 from tests.factories.moments import later
@@ -38,6 +40,25 @@ def test_a_later_difference_stands_beside_the_published_figure() -> None:
     assert found.card.solved.hits == 2
     assert [now.solved.hits for _, now in found.corrections] == [3]
     assert found.corrections[0][0].reason == "补录一件。"
+
+
+def test_a_published_tier_stands_though_more_is_judged_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cast = Cast()
+    monkeypatch.setattr(comparing, "standardised", partial(standardised, fewest=1))
+    published(cast)
+    unit = PublishedCard.objects.exclude(unit=None).get().unit
+    before = [line.tier for line in lines(MARCH, by=None)]
+    counted = comparing.compare(since=MARCH.since, until=MARCH.until)
+
+    for _ in range(30):
+        closed(cast, yes=1)
+    keeping.keep()
+
+    assert [line.tier for line in lines(MARCH, by=None)] == before
+    assert tier_of(sheet(MARCH, unit)) == counted[unit.pk]
+    assert comparing.compare(since=MARCH.since, until=MARCH.until) != counted
 
 
 def test_nothing_to_correct_is_refused() -> None:

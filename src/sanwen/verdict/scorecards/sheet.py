@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 
+from sanwen.methods.rates import Tier
 from sanwen.people.models import User
 from sanwen.places.models import Unit
 from sanwen.verdict.scorecards import checking, comparing, figures, profiles, public
@@ -66,9 +67,8 @@ def _versions(period: Period) -> tuple[str, ...]:
 
 def lines(period: Period, *, by: User | None, beside: bool = True) -> list[UnitLine]:
     """Every unit that had anything, in the order of the tree, one's own first; of what is published
-    where it is. Without `beside`, no tiers."""
-    counted = _published(period) or figures.by_unit(since=period.since, until=period.until)
-    tiers = comparing.compared(since=period.since, until=period.until) if beside else {}
+    where it is. Without `beside`, tiers that are not published are not computed."""
+    counted, tiers = _published(period) or _counted(period, beside)
     now = figures.open_by_unit()
     mine = {unit.pk for unit in by.units()} if by else set()
     language = get_language() or ""
@@ -97,9 +97,29 @@ def lines(period: Period, *, by: User | None, beside: bool = True) -> list[UnitL
     return made
 
 
-def _published(period: Period) -> dict[int, dict[str, int]]:
-    rows = PublishedCard.objects.filter(length=period.length, since=period.since)
-    return {one.unit_id: one.figures for one in rows.exclude(unit=None) if one.unit_id is not None}
+def _published(period: Period) -> tuple[dict[int, dict[str, int]], dict[int, Tier]] | None:
+    """Figures and tiers of units as they were published, if they were."""
+    cards = PublishedCard.objects.filter(length=period.length, since=period.since)
+    rows = cards.exclude(unit=None).values_list("unit", "figures", "tier")
+    found = {unit: figures_ for unit, figures_, _tier in rows}
+    tiers = {unit: comparing.read(tier) for unit, _figures, tier in rows if tier}
+    return (found, tiers) if found else None
+
+
+def _counted(period: Period, beside: bool) -> tuple[dict[int, dict[str, int]], dict[int, Tier]]:
+    found = figures.by_unit(since=period.since, until=period.until)
+    tiers = comparing.compared(since=period.since, until=period.until) if beside else {}
+    return found, tiers
+
+
+def tier_of(found: Sheet) -> Tier | None:
+    """A unit's, as it was published with the period, else as it is counted now."""
+    if found.unit is None:
+        return None
+    if found.published is not None:
+        return comparing.read(found.published.tier) if found.published.tier else None
+    period = found.period
+    return comparing.compared(since=period.since, until=period.until).get(found.unit.pk)
 
 
 def _in_tree_order(mine: set[int]) -> list[Unit]:

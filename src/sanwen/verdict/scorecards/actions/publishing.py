@@ -9,7 +9,7 @@ from sanwen.core.dates import local_day
 from sanwen.core.moment import clock
 from sanwen.integrity.audit.actions import record
 from sanwen.people.models import User
-from sanwen.verdict.scorecards import figures, profiles, rules
+from sanwen.verdict.scorecards import comparing, figures, profiles, rules
 from sanwen.verdict.scorecards.actions import keeping
 from sanwen.verdict.scorecards.measures import MEASURES
 from sanwen.verdict.scorecards.models import Correction, Profile, PublishedCard
@@ -18,12 +18,13 @@ from sanwen.verdict.scorecards.periods import Period
 
 @transaction.atomic
 def publish(*, period: Period, by: User, now: datetime | None = None) -> list[PublishedCard]:
-    """The whole and every unit that had anything then, as counted now, with the profile."""
+    """The whole and every unit that had anything then, as counted now, with tier and profile."""
     now = clock(now)
     known = PublishedCard.objects.filter(length=period.length, since=period.since).exists()
     rules.may_publish(by, until=period.until, today=local_day(now), is_published=known).require()
     keeping.keep()
     version = profiles.over(period.since, period.until)[-1].version
+    tiers = comparing.compare(since=period.since, until=period.until)
     cards = PublishedCard.objects.bulk_create(
         [
             PublishedCard(
@@ -33,6 +34,7 @@ def publish(*, period: Period, by: User, now: datetime | None = None) -> list[Pu
                 unit_id=unit,
                 profile=version,
                 figures=dict(sums),
+                tier=comparing.stored(tiers.get(unit or 0)),
                 published_at=now,
                 published_by=by.actor_ref,
             )

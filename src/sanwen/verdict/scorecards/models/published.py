@@ -36,6 +36,9 @@ class PublishedCard(models.Model):
     unit = models.ForeignKey("places.Unit", null=True, on_delete=models.PROTECT, related_name="+")
     profile = models.CharField(max_length=20)
     figures = models.JSONField()
+    # How the unit stood beside the whole (methods.rates.Tier); empty for the whole itself, and for
+    # a unit of which nobody judged anything.
+    tier = models.JSONField(null=True)
     published_at = models.DateTimeField()
     published_by = models.CharField(max_length=80)
 

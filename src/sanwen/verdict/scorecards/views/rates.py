@@ -23,7 +23,7 @@ from sanwen.verdict.scorecards.actions import publishing
 from sanwen.verdict.scorecards.forms import CorrectionForm
 from sanwen.verdict.scorecards.models import Length
 from sanwen.verdict.scorecards.periods import Period, choices, containing, read
-from sanwen.verdict.scorecards.sheet import lines, sheet
+from sanwen.verdict.scorecards.sheet import lines, sheet, tier_of
 
 SHOWN = {Length.MONTH: 13, Length.QUARTER: 9, Length.YEAR: 5}
 COURSE_MONTHS = 13
@@ -67,7 +67,7 @@ def unit(request: StaffRequest, unit_code: str) -> HttpResponse:
             since=month_after(period.until, -COURSE_MONTHS), until=period.until, units=[one.pk]
         )
     )
-    tier = comparing.compared(since=period.since, until=period.until).get(one.pk)
+    tier = tier_of(found)
     context = page(period, today) | {
         "unit": one,
         "name": one.name_in(get_language() or ""),
