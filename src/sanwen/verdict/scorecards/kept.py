@@ -1,4 +1,7 @@
-"""What many look at within seconds is computed once a process, and again when its time is over."""
+"""What many look at within seconds is computed once a process, and again when its time is over.
+
+Whoever comes first then computes it; the others meanwhile go on with what is known.
+"""
 
 import time
 from collections.abc import Callable, Hashable
@@ -21,6 +24,8 @@ class Kept(Generic[Found]):
             return known[1]
         if len(self._found) >= MOST:
             self._found.clear()
+        elif known is not None:
+            self._found[key] = time.monotonic(), known[1]
         found = compute()
         self._found[key] = time.monotonic(), found
         return found
