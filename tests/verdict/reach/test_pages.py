@@ -96,6 +96,55 @@ def test_a_list_with_more_or_less_than_is_needed_changes_nothing(client, text):
     assert answer.status_code in (403, 422)
 
 
+SHORT = (
+    "编号,层,应得金额,电话\n1,东市场公司,,13800000001\n2,西市场公司,0,13800000002\n"
+    "3,西市场公司,很多,13800000003\n4,西市场公司,800,13800000004\n"
+)
+
+
+@pytest.mark.parametrize("door", ["results_reach_list", "results_survey_list"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_line_without_an_amount_is_named_before_anything_is_written(client, door, language):
+    one = reach.check(State.DRAFTING, many=4, sample=4)
+    signed_in(client, Role.UNIT_LEAD)
+    to = reverse(door, args=[one.pk if door == "results_reach_list" else one.asked.pk])
+
+    with nothing_changes():
+        page = client.post(to, sent_list(SHORT), headers={"accept-language": language})
+
+    said = page.content.decode()
+    assert page.status_code == 422
+    lines = "第 %d 行" if language == "zh" else "Line %d:"
+    assert [n for n in range(2, 6) if lines % n in said] == [2, 3, 4], said
+    assert ("没有收下" if language == "zh" else "Nothing was taken in") in said
+
+
+@pytest.mark.parametrize("door", ["results_reach_list", "results_survey_list"])
+def test_a_list_without_the_column_of_amounts_is_told_what_to_add(client, door):
+    one = reach.check(State.DRAFTING, many=4, sample=4)
+    signed_in(client, Role.UNIT_LEAD)
+    to = reverse(door, args=[one.pk if door == "results_reach_list" else one.asked.pk])
+
+    with nothing_changes():
+        page = client.post(to, sent_list("编号,层,电话\n1,东,13800000001\n"))
+
+    assert page.status_code == 422
+    assert (
+        "应得金额"
+        in page.context["form" if "form" in page.context else "list_form"].errors["file"][0]
+    )
+
+
+def test_the_page_of_the_survey_takes_a_list_with_amounts(client):
+    one = reach.check(State.DRAFTING, many=4, sample=4)
+    signed_in(client, Role.UNIT_LEAD)
+
+    answer = client.post(reverse("results_survey_list", args=[one.asked.pk]), sent_list(LIST))
+
+    assert answer.status_code == 302
+    assert sorted(each.size for each in one.asked.listed.all()) == [1200, 1500]
+
+
 def test_before_the_announcement_nobody_outside_sees_it(client):
     one = reach.check(State.DRAFTING)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from sanwen.core.ruling import NotAllowed
 from sanwen.people.models import User
@@ -12,7 +13,7 @@ from sanwen.verdict.surveys import figuring
 from sanwen.verdict.surveys.actions import answering, preparing, publishing, running
 from sanwen.verdict.surveys.branching import Reply
 from sanwen.verdict.surveys.drafts import QuestionDraft
-from sanwen.verdict.surveys.models import Result, Shape, Survey
+from sanwen.verdict.surveys.models import Margin, Result, Shape, Survey
 from sanwen.verdict.surveys.roll import Row
 from sanwen.verdict.surveys.states import Kind, State
 from tests.factories.moments import MORNING
@@ -158,14 +159,39 @@ def test_known_figures_bring_the_weights_to_them(by: User) -> None:
     assert found.method["weights"]["design_effect"] > 1
 
 
-def test_known_figures_that_nobody_answered_for_are_refused_in_words(by: User) -> None:
+EACH_SIX = [(value, 6) for value, _text in SCALE]
+
+
+def test_known_figures_that_nobody_answered_for_are_refused_at_once_in_words(by: User) -> None:
     made = village(by, 30, ["1"] * 15 + ["2"] * 15)
     question = made.questions.get()
-    known = [(value, 6) for value, _text in SCALE]
-    preparing.tell_margins(question=question, known=known, source="人口表", by=by, now=AFTER)
 
+    with nothing_changes(), pytest.raises(NotAllowed, match=SCALE[2][0]):
+        preparing.tell_margins(question=question, known=EACH_SIX, source="表", by=by, now=AFTER)
+
+
+def test_known_figures_that_turn_out_not_to_fit_are_said_at_the_close_and_can_go(
+    client, by: User
+) -> None:
+    made = village(by, 30, ["1"] * 15 + ["2"] * 15)
+    question = made.questions.get()
+    # Told before anybody had answered.
+    Margin.objects.bulk_create(
+        Margin(survey=made, question=question, option=value, population=many, source="表")
+        for value, many in EACH_SIX
+    )
+    page = reverse("results_survey", args=[made.pk])
+    client.force_login(by)
+
+    assert len(client.get(page).context["unweighted"]) == 1
+    assert client.get(reverse("results_survey_figures", args=[made.pk])).url == page
     with nothing_changes(), pytest.raises(NotAllowed):
         publishing.publish(survey=made, by=by, now=AFTER)
+    known = reverse("results_survey_margins", args=[made.pk, question.number])
+    assert client.post(known, {"drop": "1"}).url == page
+
+    assert client.get(page).context["unweighted"] == []
+    assert publishing.publish(survey=made, by=by, now=AFTER).method["weights"]["kind"] == "strata"
 
 
 def test_all_alike_is_told_with_care(by: User) -> None:

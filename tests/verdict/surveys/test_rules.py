@@ -61,8 +61,9 @@ def _note(one: Survey, by: User) -> object:
 def _announce(one: Survey, by: User) -> object:
     today = OPENED.date() - timedelta(days=6)
     return rules.may_announce(
-        one, announcement(), by, questions=3, listed=60, strata=list(one.strata.all()), today=today
-    )
+        one, announcement(), by, questions=3, listed=60, unsized=0,
+        strata=list(one.strata.all()), today=today,
+    )  # fmt: skip
 
 
 TABLE = {
@@ -141,6 +142,13 @@ ACTS = {
     "open": lambda one, by: running.open_up(survey=one, by=by, now=OPENED),
     "close": lambda one, by: running.close(survey=one, by=by, now=AFTER),
     "withdraw": lambda one, by: running.withdraw(survey=one, because="有误", by=by, now=OPENED),
+    "margins": lambda one, by: preparing.tell_margins(
+        question=one.questions.all()[0], known=[("yes", 9), ("no", 9)], source="x", by=by,
+        now=OPENED,
+    ),
+    "no margins": lambda one, by: preparing.drop_margins(
+        question=one.questions.all()[0], by=by, now=OPENED
+    ),
     "codes": lambda one, by: asking.print_codes(survey=one, by=by, now=OPENED),
     "remind": lambda one, by: asking.remind(survey=one, by=by, now=OPENED),
     "publish": lambda one, by: publishing.publish(survey=one, by=by, now=AFTER),

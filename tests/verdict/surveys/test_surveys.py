@@ -4,7 +4,9 @@ import hashlib
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import DatabaseError, IntegrityError, transaction
+from django.urls import reverse
 
 from sanwen.core.ruling import NotAllowed
 from sanwen.integrity.audit.models import Entry
@@ -198,6 +200,33 @@ def test_a_plan_keeps_to_the_list(by: User) -> None:
 
     with nothing_changes(), pytest.raises(NotAllowed):
         preparing.plan(survey=made, plans=[Plan("柳溪村", 21)], by=by, now=MORNING)
+
+
+def test_a_part_of_which_nobody_or_one_is_drawn_is_refused_when_it_is_planned(by: User) -> None:
+    made = drafted(by)
+
+    for few in (0, 1):
+        with nothing_changes(), pytest.raises(NotAllowed, match="柳溪村"):
+            preparing.plan(survey=made, plans=[Plan("柳溪村", few)], by=by, now=MORNING)
+    preparing.take_list(survey=made, rows=[Row("61", "独户"), *rows()], by=by, now=MORNING)
+    preparing.plan(survey=made, plans=[Plan("独户", 1)], by=by, now=MORNING)
+
+
+def test_all_that_is_missing_before_the_announcement_is_told_at_once(client, by: User) -> None:
+    made = preparing.prepare(draft(opens_on=TODAY), unit=units().county, by=by, now=MORNING)
+    page = reverse("results_survey", args=[made.pk])
+    client.force_login(by)
+
+    with time_machine.travel(MORNING, tick=False):
+        assert len(client.get(page).context["lacks"]) == 3
+        preparing.change(survey=made, draft=draft(), by=by, now=MORNING)
+        preparing.add_questions(survey=made, drafts=questions(), by=by, now=MORNING)
+        preparing.take_list(survey=made, rows=rows(), by=by, now=MORNING)
+        assert len(client.get(page).context["lacks"]) == 2
+        plans = [Plan("石桥村", 20), Plan("柳溪村", 10)]
+        preparing.plan(survey=made, plans=plans, by=by, now=MORNING)
+        assert client.get(page).context["lacks"] == []
+    running.announce(survey=made, told=announcement(), by=by, now=MORNING)
 
 
 def test_a_code_is_spent_once(by: User) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanwen.core.fields import Words
@@ -89,7 +90,10 @@ class CheckForm(forms.Form):
 class ListForm(forms.Form):
     file = forms.FileField(
         label=_("The list (CSV or XLSX)"),
-        help_text=_("Columns: number, stratum (the way it passes), amount, and how to reach them."),
+        help_text=_(
+            "Columns: 编号 (a number without meaning), 层 (the way it passes), 应得金额 (how much "
+            "was meant for the person, in yuan), 电话 or 地址."
+        ),
     )
 
     def clean_file(self) -> list[Row]:
@@ -101,5 +105,15 @@ class ListForm(forms.Form):
         except Unreadable as problem:
             raise ValidationError(str(problem)) from None
         if found.problems:
-            raise ValidationError(found.problems[: roll.MOST_TOLD])
+            raise ValidationError(_told(found.problems))
         return found.rows
+
+
+def _told(problems: Sequence[str]) -> list[str]:
+    """Line by line, after what to do; no more than can be mended at a sitting."""
+    more = len(problems) - roll.MOST_TOLD
+    return [
+        gettext("Nothing was taken in. Mend these lines and bring the file again:"),
+        *problems[: roll.MOST_TOLD],
+        *([gettext("And %(more)d more.") % {"more": more}] if more > 0 else []),
+    ]

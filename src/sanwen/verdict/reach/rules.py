@@ -38,17 +38,7 @@ def _is_another(draft: CheckDraft) -> Ruling:
 
 
 def may_take_list(check: Check, rows: Sequence[Row], by: User) -> Ruling:
-    return all_of(surveys.may_take_list(check.asked, by), _has_amounts(rows))
-
-
-def _has_amounts(rows: Sequence[Row]) -> Ruling:
-    short = [row.key for row in rows if not row.size]
-    if not short:
-        return ALLOWED
-    return refused(
-        _("Every line needs the amount that was meant for the person, above 0. Missing: %(keys)s")
-        % {"keys": "、".join(short[:5])}
-    )
+    return all_of(surveys.may_take_list(check.asked, by), surveys.has_amounts(check.asked, rows))
 
 
 def works_for_payer(check: Check, by: User) -> bool:

@@ -14,6 +14,7 @@ from sanwen.methods.surveys import How
 from sanwen.places.models import Unit
 from sanwen.verdict.surveys.drafts import Announcement, Plan, QuestionDraft, SurveyDraft
 from sanwen.verdict.surveys.models import Moment, Question, Shape, Stratum, Survey
+from sanwen.verdict.surveys.readiness import FEWEST_IN_STRATUM
 from sanwen.verdict.surveys.states import Kind
 
 LARGEST_FILE = 10 * 1024 * 1024
@@ -193,6 +194,14 @@ class ListForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx,.xls,.et,.ods"}),
     )
 
+    def __init__(self, *args: Any, with_size: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if with_size:
+            self.fields["file"].help_text = gettext(
+                "Columns 编号, 层 (the way it passes), 应得金额 (how much was meant for each, in "
+                "yuan), and how to reach people: 电话 or 地址. Nothing else is taken in."
+            )
+
     def clean_file(self) -> bytes:
         file = self.cleaned_data["file"]
         assert isinstance(file, UploadedFile)
@@ -229,7 +238,7 @@ class PlanForm(forms.Form):
                 gettext("%(stratum)s (of %(many)d)")
                 % {"stratum": each.name or gettext("All"), "many": each.population},
                 each.population,
-                least=0,
+                least=min(FEWEST_IN_STRATUM, each.population),
             )
 
     def plans(self) -> list[Plan]:

@@ -22,7 +22,7 @@ def method(told: Json) -> list[Told]:
 def _who(told: Json) -> list[Told]:
     about = " ".join(filter(None, (told["about"], told["about_ref"])))
     return [
-        Told(_("Who is asking"), f"{told['who_asks']} ({told['unit']})"),
+        Told(_("Who is asking"), _asker(told)),
         Told(_("Who pays"), told["who_pays"]),
         Told(_("Why"), told["purpose"]),
         Told(_("What is judged"), about),
@@ -30,6 +30,12 @@ def _who(told: Json) -> list[Told]:
         Told(_("Why it asks about itself"), told["own_because"]),
         Told(_("Before or after"), _wave(told)),
     ]
+
+
+def _asker(told: Json) -> str:
+    if told["who_asks"] == told["unit"]:
+        return str(told["unit"])
+    return _("%(who)s (%(unit)s)") % {"who": told["who_asks"], "unit": told["unit"]}
 
 
 def _wave(told: Json) -> str:
@@ -143,7 +149,7 @@ def _base(weights: Json) -> str:
         "weight is %(smallest)s times the average, the largest %(largest)s times. Design effect "
         "%(design_effect)s: the answers are worth %(effective)s equal ones."
     ) % dict(weights)
-    if weights["kind"] == "raked":
+    if weights["kind"] == "raked" and weights["trimmed"]:
         base += " " + _("%(trimmed)d weights were cut to %(trim)s times the median one.") % dict(
             weights
         )

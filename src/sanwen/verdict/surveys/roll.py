@@ -55,7 +55,7 @@ class Roll:
 
 def read(content: bytes, *, with_size: bool = False) -> Roll:
     """A CSV file or a workbook. Unreadable where it is no such thing, or has columns that label
-    persons or that nothing here needs."""
+    persons or that nothing here needs. `with_size`: every line needs an amount, and only then."""
     with NamedTemporaryFile() as file:
         file.write(content)
         file.flush()
@@ -69,7 +69,7 @@ def read(content: bytes, *, with_size: bool = False) -> Roll:
                     )
     if len(lines) < 2:
         raise Unreadable(_("The file needs a line of headings and one line for each person."))
-    return checked(_columns(lines[0].cells, with_size), lines[1:])
+    return checked(_columns(lines[0].cells, with_size), lines[1:], with_size=with_size)
 
 
 def _columns(headings: Sequence[str], with_size: bool) -> dict[str, int]:
@@ -95,15 +95,23 @@ def _columns(headings: Sequence[str], with_size: bool) -> dict[str, int]:
         columns[name] = at
     if "key" not in columns:
         raise Unreadable(_("The file needs a column “编号” (number)."))
+    if with_size and "size" not in columns:
+        raise Unreadable(
+            _(
+                "This list needs a column “应得金额” (amount): how much was meant for each person, "
+                "in yuan. Nothing was taken in; add the column and bring the file again."
+            )
+        )
     return columns
 
 
-def checked(columns: Mapping[str, int], lines: Sequence[Line]) -> Roll:
+def checked(columns: Mapping[str, int], lines: Sequence[Line], *, with_size: bool = False) -> Roll:
     """All that is wrong is told at once, so that the file is mended once."""
     roll, seen = Roll(), dict[str, int]()
     for line in lines:
         cells = {name: line.cell(at).strip() for name, at in columns.items()}
-        wrong = _wrong(cells, seen, line.number, has_strata="stratum" in columns)
+        wrong = _wrong(cells, seen, has_strata="stratum" in columns)
+        wrong = wrong or (_wrong_size(cells) if with_size else "")
         if wrong:
             roll.problems.append(
                 _("Line %(line)d: %(said)s") % {"line": line.number, "said": wrong}
@@ -121,7 +129,7 @@ def checked(columns: Mapping[str, int], lines: Sequence[Line]) -> Roll:
     return roll
 
 
-def _wrong(cells: Mapping[str, str], seen: Mapping[str, int], at: int, *, has_strata: bool) -> str:
+def _wrong(cells: Mapping[str, str], seen: Mapping[str, int], *, has_strata: bool) -> str:
     key = cells["key"]
     if not key or len(key) > 40 or "\t" in key:
         return _("the number is missing, or longer than 40 characters.")
@@ -134,8 +142,20 @@ def _wrong(cells: Mapping[str, str], seen: Mapping[str, int], at: int, *, has_st
         return _("number people 1, 2, 3 …; an identity or telephone number tells who it is.")
     if has_strata and not 0 < len(cells["stratum"]) <= 60:
         return _("the stratum is missing, or longer than 60 characters.")
-    if cells.get("size") and _size(cells) is None:
-        return _("“%(text)s” is no amount in yuan.") % {"text": cells["size"]}
+    return ""
+
+
+def _wrong_size(cells: Mapping[str, str]) -> str:
+    """Without it nobody can tell afterwards how much did not arrive."""
+    text, size = cells["size"], _size(cells)
+    if not text:
+        return _("the amount is missing: how much was meant for this person, in yuan?")
+    if size is None:
+        return _("“%(text)s” is no amount in yuan. Write figures only, as 1500 or 1500.50.") % {
+            "text": text
+        }
+    if not size:
+        return _("the amount is 0. Leave out those for whom nothing was meant.")
     return ""
 
 

@@ -10,6 +10,7 @@ from sanwen.core.ruling import ALLOWED, Ruling, all_of, refused
 from sanwen.people.models import User
 from sanwen.people.roles import Role
 from sanwen.places.models import Unit
+from sanwen.verdict.surveys import readiness
 from sanwen.verdict.surveys.drafts import Announcement, SurveyDraft
 from sanwen.verdict.surveys.models import (
     INSIDE,
@@ -18,11 +19,10 @@ from sanwen.verdict.surveys.models import (
     Stratum,
     Survey,
 )
+from sanwen.verdict.surveys.roll import Row
 from sanwen.verdict.surveys.states import MOVES, Kind, Move, State
 
 PREPARERS = (Role.UNIT_LEAD, Role.LEADER)
-# In a stratum of which one was drawn nothing is known of how far people differ.
-FEWEST_IN_STRATUM = 2
 
 
 def may_look_inside(by: User) -> Ruling:
@@ -96,6 +96,17 @@ def may_take_list(survey: Survey, by: User) -> Ruling:
     return may_change(survey, by)
 
 
+def has_amounts(survey: Survey, rows: Sequence[Row]) -> Ruling:
+    """What arrived is set against what was meant: of everybody, or nothing can be estimated."""
+    short = [row.key for row in rows if not row.size] if survey.belongs_to else []
+    if not short:
+        return ALLOWED
+    return refused(
+        _("Every line needs the amount that was meant for the person, above 0. Missing: %(keys)s")
+        % {"keys": "、".join(short[:5])}
+    )
+
+
 def may_announce(
     survey: Survey,
     told: Announcement,
@@ -103,62 +114,19 @@ def may_announce(
     *,
     questions: int,
     listed: int,
+    unsized: int,
     strata: Sequence[Stratum],
     today: date,
 ) -> Ruling:
+    """`unsized`: lines of a reach check's list without the amount that was meant."""
     return all_of(
         prepares_for(survey.unit, by),
         may_move(survey, Move.ANNOUNCE),
-        _has_questions_and_days(survey, questions, today),
-        _has_a_list(survey, told, listed),
-        _says_how_many(survey, strata),
-        _seed_cannot_be_known(survey, told, today),
+        *readiness.of(
+            survey, questions=questions, listed=listed, unsized=unsized, strata=strata, today=today
+        ),
+        readiness.has_sources(survey, told, today),
     )
-
-
-def _has_questions_and_days(survey: Survey, questions: int, today: date) -> Ruling:
-    if not questions:
-        return refused(_("There is no question yet."))
-    if survey.opens_on is None or survey.closes_on is None:
-        return refused(_("Say on which day it opens and on which it closes."))
-    if survey.opens_on < today:
-        return refused(_("The first day lies in the past."))
-    return ALLOWED
-
-
-def _has_a_list(survey: Survey, told: Announcement, listed: int) -> Ruling:
-    if survey.kind == Kind.OPEN:
-        return ALLOWED
-    if not listed:
-        return refused(_("There is no list yet of those who may be asked."))
-    if not told.list_source.strip():
-        return refused(_("Say where the list comes from; everybody reads it."))
-    return ALLOWED
-
-
-def _says_how_many(survey: Survey, strata: Sequence[Stratum]) -> Ruling:
-    if survey.kind != Kind.SAMPLE:
-        return ALLOWED
-    for each in strata:
-        if each.sample < min(FEWEST_IN_STRATUM, each.population):
-            return refused(
-                _("Of “%(stratum)s” at least %(fewest)d are drawn; else it has no interval.")
-                % {"stratum": each.name or _("all"), "fewest": FEWEST_IN_STRATUM}
-            )
-    return ALLOWED
-
-
-def _seed_cannot_be_known(survey: Survey, told: Announcement, today: date) -> Ruling:
-    """From the day after the announcement on: whoever made the list cannot have chosen it."""
-    if survey.kind != Kind.SAMPLE:
-        return ALLOWED
-    if not told.seed_source.strip() or told.seed_on is None:
-        return refused(_("Say out of which number the seed of the draw will be made, and when."))
-    if told.seed_on <= today:
-        return refused(_("The number of the draw has to come from a later day than today."))
-    if survey.opens_on is not None and told.seed_on > survey.opens_on:
-        return refused(_("The lot is drawn on the first day, or before."))
-    return ALLOWED
 
 
 def may_draw(survey: Survey, by: User, *, same_list: bool, today: date) -> Ruling:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sanwen.methods import surveys as methods
 from sanwen.methods.surveys import How
-from sanwen.verdict.surveys.rules import FEWEST_IN_STRATUM
+from sanwen.verdict.surveys.readiness import FEWEST_IN_STRATUM
 
 # Where nobody has asked there before: four in ten answer.
 EXPECTED = 0.4

@@ -55,7 +55,8 @@ def _in_turn(survey: Survey, by: User, after: int | None, now: datetime) -> list
     left = Listed.objects.filter(survey=survey).unfinished().exclude(pk__in=taken)
     left = left.exclude(call_again_on__gt=today).exclude(attempts__on=today)
     left = left.exclude(attempts__number=MOST_ATTEMPTS)
-    was = survey.listed.filter(number=after).values_list("turn", flat=True).first() or 0
+    here = survey.listed.filter(number=after or 0)
+    was = here.values_list("turn", flat=True).first() or 0
     ahead = left.filter(turn__gt=was).in_turn()[:_TRIED]
     round_again = left.filter(turn__lt=was).in_turn()[:_TRIED]
     return [*ahead.values_list("pk", flat=True), *round_again.values_list("pk", flat=True)]

@@ -16,9 +16,10 @@ from sanwen.integrity.vault import actions as vault
 from sanwen.integrity.vault.models import Contact
 from sanwen.people.models import User
 from sanwen.places.models import Unit
-from sanwen.verdict.surveys import lot, questionnaire, rules
+from sanwen.verdict.surveys import lot, questionnaire, readiness, rules
 from sanwen.verdict.surveys.actions.beats import lock
 from sanwen.verdict.surveys.drafts import Plan, QuestionDraft, SurveyDraft
+from sanwen.verdict.surveys.figuring import weighing
 from sanwen.verdict.surveys.models import Listed, Margin, Question, Stratum, Survey
 from sanwen.verdict.surveys.roll import Row
 
@@ -106,6 +107,7 @@ def take_list(
     now = clock(now)
     survey = lock(survey)
     rules.may_take_list(survey, by).require()
+    rules.has_amounts(survey, rows).require()
     _forget_list(survey, by, now)
     strata = _strata(survey, rows)
     contacts = _contacts(rows, now)
@@ -169,6 +171,7 @@ def plan(*, survey: Survey, plans: Sequence[Plan], by: User, now: datetime | Non
         if stratum is None or not 0 <= each.sample <= stratum.population:
             refused(_("Nobody more can be drawn than are on the list.")).require()
             continue
+        readiness.is_enough(stratum, each.sample).require()
         stratum.sample = each.sample
         stratum.save(update_fields=["sample"])
     record("survey.planned", on=survey.trail_ref, by=by, at=now, many=sum(p.sample for p in plans))
@@ -184,7 +187,8 @@ def tell_margins(
     by: User,
     now: datetime | None = None,
 ) -> list[Margin]:
-    """How many people of the population belong to each option: all of them, or none is told."""
+    """How many people of the population belong to each option: all of them, or none is told. Once
+    the answers are in, it is known at once whether they can be weighted to it."""
     now = clock(now)
     survey = lock(question.survey)
     rules.may_tell_margin(survey, by).require()
@@ -197,4 +201,17 @@ def tell_margins(
         for option, many in known
     ]
     record("survey.margin_told", on=survey.trail_ref, by=by, at=now, question=question.number)
-    return write_many(made)
+    told = write_many(made)
+    if why := weighing.problems(survey).get(question.pk):
+        refused(why).require()
+    return told
+
+
+@transaction.atomic
+def drop_margins(*, question: Question, by: User, now: datetime | None = None) -> None:
+    """Answers that cannot be weighted to known figures are published without them."""
+    now = clock(now)
+    survey = lock(question.survey)
+    rules.may_tell_margin(survey, by).require()
+    question.margins.all().delete()
+    record("survey.margin_dropped", on=survey.trail_ref, by=by, at=now, question=question.number)

@@ -46,6 +46,7 @@ def announce(
         by,
         questions=survey.questions.count(),
         listed=len(listed),
+        unsized=sum(not each.size for each in listed),
         strata=list(survey.strata.all()),
         today=local_day(now),
     ).require()

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from sanwen.core.unreadable import in_words
 from sanwen.methods import surveys as methods
-from sanwen.verdict.surveys.figuring.sheets import Floats, Sheets
-from sanwen.verdict.surveys.models import Question
+from sanwen.verdict.surveys.figuring.sheets import Floats, Sheets, read
+from sanwen.verdict.surveys.models import Question, Survey
+from sanwen.verdict.surveys.states import State
 
 # No weight is larger than so many times the median one.
 TRIM = 5.0
@@ -29,8 +31,7 @@ def weigh(sheets: Sheets) -> Weighed:
     if not sheets.has_list or not sheets.n:
         return Weighed(np.ones(sheets.n), told={"kind": "none"})
     base = _base(sheets)
-    known = {margin.question_id for margin in sheets.survey.margins.all()}
-    asked = [question for question in sheets.questions if question.pk in known]
+    asked = _known(sheets)
     if not asked:
         return Weighed(base, told=_told("strata", base))
     margins = tuple(_margin(sheets, question, base) for question in asked)
@@ -42,6 +43,28 @@ def weigh(sheets: Sheets) -> Weighed:
         "gaps": {name: round(gap, 8) for name, gap in found.gaps.items()},
     }
     return Weighed(found.values, margins, told)
+
+
+def problems(survey: Survey) -> dict[int, str]:
+    """Why the answers cannot be weighted to the known figures of a question, by its key; nothing
+    while answers come in."""
+    if survey.state not in (State.CLOSED, State.PUBLISHED) or not survey.margins.exists():
+        return {}
+    sheets = read(survey)
+    if not sheets.has_list or not sheets.n:
+        return {}
+    base, found = _base(sheets), dict[int, str]()
+    for question in _known(sheets):
+        try:
+            methods.rake([_margin(sheets, question, base)], base=base)
+        except methods.Impossible as why:
+            found[question.pk] = in_words(why)
+    return found
+
+
+def _known(sheets: Sheets) -> list[Question]:
+    known = {margin.question_id for margin in sheets.survey.margins.all()}
+    return [question for question in sheets.questions if question.pk in known]
 
 
 def _base(sheets: Sheets) -> Floats:

@@ -32,6 +32,7 @@ def formed(
     button: "str | Promise",
     one: Survey | None = None,
     hint: "str | Promise" = "",
+    other: "str | Promise" = "",
 ) -> HttpResponse:
     """A page with one form: shown, shown again with what is wrong, or done and back to the survey.
     A refusal stands above the form, so that nothing typed is lost."""
@@ -44,7 +45,9 @@ def formed(
             except NotAllowed as refusal:
                 form.add_error(None, str(refusal))
                 status = 403
-    context = {"form": form, "title": title, "button": button, "one": one, "hint": hint}
+    context = {
+        "form": form, "title": title, "button": button, "one": one, "hint": hint, "other": other,
+    }  # fmt: skip
     return render(request, "surveys/form.html", context | {"tab": "surveys"}, status=status)
 
 
@@ -129,6 +132,9 @@ def margins(request: StaffRequest, number: int, question: int) -> HttpResponse:
     rules.may_tell_margin(one, request.user).require()
     initial = {f"o_{each.option}": each.population for each in known.margins.all()}
     form = desk_forms.MarginForm(known, request.POST or None, initial=initial)
+    if "drop" in request.POST:
+        preparing.drop_margins(question=known, by=request.user, now=request.now)
+        return redirect("results_survey", one.pk)
 
     def done() -> Survey:
         preparing.tell_margins(
@@ -141,6 +147,7 @@ def margins(request: StaffRequest, number: int, question: int) -> HttpResponse:
         request, form, done, title=known.text, button=_("Keep these figures"), one=one,
         hint=_("How many people of the whole population belong to each answer. "
                "The answers are weighted so that they add up to it."),
+        other=_("Take these figures out") if initial else "",
     )  # fmt: skip
 
 

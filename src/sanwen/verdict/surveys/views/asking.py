@@ -124,7 +124,7 @@ def _why_not(request: StaffRequest, one: Survey, listed: Listed) -> str:
         listed, one, request.user, today=local_day(request.now), last=last, tried=tried,
         other=Hold.objects.of_another(listed, request.user, request.now),
     )  # fmt: skip
-    return "" if ruling else ruling.reason
+    return "" if ruling else str(ruling.reason)
 
 
 def _answered(request: StaffRequest, one: Survey, listed: Listed) -> HttpResponse:

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from sanwen.core.dates import local_day
 from sanwen.people.models import User
 from sanwen.people.requests import StaffRequest
-from sanwen.verdict.surveys import asking_rules, desk_forms, rules, shown
-from sanwen.verdict.surveys.models import MOST_QUESTIONS, Listed, Survey
+from sanwen.verdict.surveys import asking_rules, desk_forms, readiness, rules, shown
+from sanwen.verdict.surveys.figuring import weighing
+from sanwen.verdict.surveys.models import MOST_QUESTIONS, Listed, Question, Survey
 from sanwen.verdict.surveys.states import MOVES, Kind, Move, State
 from sanwen.verdict.surveys.views.finding import MOST, inside
 
@@ -54,8 +55,28 @@ def page(request: StaffRequest, one: Survey) -> dict[str, object]:
         "set_form": desk_forms.SetForm(),
         "question_form": desk_forms.QuestionForm(earlier=questions),
         "margins": shown.margins(one, questions),
+        "lacks": _lacks(one, today, questions) if rules.may_change(one, by) else [],
+        "unweighted": _unweighted(one, by),
         "warns_itself": rules.is_about_itself(one.unit, one.about_unit),
     }
+
+
+def _lacks(one: Survey, today: date, questions: list[Question]) -> list[str]:
+    """Said from the first day on, not when the announcement is refused."""
+    lines = one.listed.all()
+    rulings = readiness.of(
+        one, questions=len(questions), listed=lines.count(),
+        unsized=lines.exclude(size__gt=0).count() if one.belongs_to else 0,
+        strata=list(one.strata.all()), today=today,
+    )  # fmt: skip
+    return [str(ruling.reason) for ruling in rulings if not ruling]
+
+
+def _unweighted(one: Survey, by: User) -> list[str]:
+    """From the close on, and not when publishing is refused."""
+    if one.state != State.CLOSED or not rules.may_read_figures(one, by):
+        return []
+    return list(weighing.problems(one).values())
 
 
 def _may(one: Survey, by: User, today: date, questions: int) -> dict[str, object]:

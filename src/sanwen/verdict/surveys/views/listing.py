@@ -27,13 +27,15 @@ def bring(request: StaffRequest, number: int) -> HttpResponse:
     """Line by line what is wrong; with anything wrong nothing is taken."""
     one = inside(request, number)
     rules.may_take_list(one, request.user).require()
-    form = desk_forms.ListForm(request.POST or None, request.FILES or None)
+    # Of a reach check: what was meant for each is brought with the list, or nothing can be said.
+    sized = bool(one.belongs_to)
+    form = desk_forms.ListForm(request.POST or None, request.FILES or None, with_size=sized)
     context: dict[str, object] = {"one": one, "form": form, "tab": "surveys"}
     if request.method != "POST":
         return render(request, "surveys/list.html", context)
     if form.is_valid():
         try:
-            found = roll.read(form.cleaned_data["file"])
+            found = roll.read(form.cleaned_data["file"], with_size=sized)
         except Unreadable as problem:
             form.add_error("file", str(problem))
         else:

@@ -5,14 +5,12 @@ from io import StringIO
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sanwen.core.dates import local_day
 from sanwen.core.moment import MomentRequest
-from sanwen.core.ruling import refused
-from sanwen.core.unreadable import in_words
 from sanwen.methods.suppression import FEWEST
 from sanwen.methods.surveys import Impossible
 from sanwen.people.requests import StaffRequest
@@ -133,9 +131,9 @@ def preview(request: StaffRequest, number: int) -> HttpResponse:
     rules.may_read_figures(one, request.user).require()
     try:
         found = figuring.whole(one)
-    except Impossible as problem:
-        refused(in_words(problem)).require()
-        raise
+    except Impossible:
+        # The page of the survey says what is wrong and where it is mended.
+        return redirect("results_survey", one.pk)
     result = one.results.first() or Result(
         survey=one, version=0, figures=found.figures, method=found.method
     )
