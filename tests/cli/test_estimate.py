@@ -79,6 +79,23 @@ def test_strata_come_from_their_own_file(sanwen: Run, tmp_path: Path) -> None:
     assert told["items"][0]["estimate"] == pytest.approx(0.5)
 
 
+def test_villages_that_were_drawn_whole_are_fewer_answers_than_people(
+    sanwen: Run, tmp_path: Path
+) -> None:
+    lines = [f"v{village},{int(village < 3)}\n" for village in range(6) for _ in range(10)]
+    loose = kept(tmp_path / "loose.csv", "village,fixed\n" + "".join(lines))
+    whole = kept(tmp_path / "whole.csv", "群,fixed\n" + "".join(lines))
+
+    one = json.loads(sanwen("estimate", loose, "--items", "fixed", "--json").stdout)
+    other = json.loads(sanwen("estimate", whole, "--json").stdout)
+    words = sanwen("estimate", whole, "--language", "zh").stdout
+
+    assert (one["clusters"], other["clusters"]) == (None, 6)
+    assert [item["item"] for item in other["items"]] == ["fixed"]
+    assert other["items"][0]["effective_n"] < 10 < one["items"][0]["effective_n"]
+    assert "共 6 群" in words
+
+
 def test_a_person_reads_a_table_in_either_language(
     sanwen: Run, responses: Path, margins: Path
 ) -> None:
@@ -117,6 +134,7 @@ def test_margins_that_do_not_fit_are_refused_in_words(
         ("fixed,weight\n1,heavy\n", "“heavy” in “weight” is no number"),
         ("fixed,weight\n1,0\n", "positive weight"),
         ("stratum,population\na,3\n", "no question"),
+        ("cluster,fixed\na,1\n,0\n", "needs a “cluster”"),
     ],
 )
 def test_answers_that_cannot_be_read_are_refused_in_words(

@@ -36,7 +36,7 @@ from sanwen.methods.surveys.files import (
 )
 from sanwen.methods.unreadable import Unreadable
 
-KEPT = ("disposition", "stratum", "weight", "population")
+KEPT = ("disposition", "stratum", "cluster", "weight", "population")
 ANSWERED = (Disposition.COMPLETE, Disposition.PARTIAL)
 
 
@@ -58,6 +58,10 @@ class Read:
     @property
     def strata(self) -> list[str] | None:
         return self.columns.get("stratum")
+
+    @property
+    def clusters(self) -> list[str] | None:
+        return self.columns.get("cluster")
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,8 @@ def _read(responses: Path, margins: Path | None, strata: Path | None) -> Read:
         if became is not None:
             columns = _only(columns, [one in ANSWERED for one in became])
         coded = [_margin(name, columns, targets) for name, targets in known.items()]
+        if "" in columns.get("cluster", ()):
+            raise Unreadable(0, "Everybody who answered needs a “cluster”, or nobody has one.")
         said = columns.get("weight")
         heavy = None if said is None else [number(text, "weight") for text in said]
         return Read(columns, drawn, outcomes, heavy, coded, _population(columns, people, known))
@@ -177,6 +183,7 @@ def _found(item: Item, read: Read, weights: Weights | None) -> Found:
         "strata": read.strata,
         "population": read.population,
         "margins": read.margins,
+        "clusters": read.clusters,
     }
     if item.kind is Kind.SHARE:
         return Found(item, estimate(item.codes, **how), [])
@@ -195,6 +202,7 @@ def _as_json(read: Read, weights: Weights | None, found: Sequence[Found]) -> dic
         "drawn": read.people if outcomes else None,
         "answered": read.answered,
         "population": read.population,
+        "clusters": _clusters(read),
         "response": {"rates": outcomes.rates, "e": outcomes.e, "counts": _counts(outcomes)}
         if outcomes
         else None,
@@ -202,6 +210,12 @@ def _as_json(read: Read, weights: Weights | None, found: Sequence[Found]) -> dic
         "weights": _weights(weights) if weights else None,
         "items": [_item(one, outcomes) for one in found],
     }
+
+
+def _clusters(read: Read) -> int | None:
+    if read.clusters is None:
+        return None
+    return len(set(zip(read.strata or read.clusters, read.clusters, strict=True)))
 
 
 def _counts(outcomes: Outcomes) -> dict[str, int]:

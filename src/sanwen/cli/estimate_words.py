@@ -9,6 +9,7 @@ ENGLISH = {
     "refused (REF1) {ref1}.",
     "unknown": "{answered} answered. How many were drawn is not in the file, so there is no "
     "response rate.",
+    "clusters": "{clusters} clusters were drawn: the intervals are those of the clusters.",
     "weights": "Weighted to known margins: design effect {effect:.2f}, worth {effective:.0f} equal "
     "answers; {trimmed} weights cut.",
     "gaps": "The margins could not all be met: up to {gap} off.",
@@ -19,6 +20,7 @@ CHINESE = {
     "people": "抽中 {drawn} 人，{answered} 人作答；应答率（RR1）{rr1}，（RR3）{rr3}，"
     "拒访率（REF1）{ref1}。",
     "unknown": "{answered} 人作答。文件里没有写抽了多少人，所以没有应答率。",
+    "clusters": "整群抽样，共 {clusters} 群，区间按群计算。",
     "weights": "已按已知结构加权：设计效应 {effect:.2f}，相当于 {effective:.0f} 份等权答卷；"
     "截去过大权数 {trimmed} 个。",
     "gaps": "已知结构没有全部对上，最多相差 {gap}。",
@@ -29,7 +31,7 @@ CHINESE = {
 
 def text(told: dict[str, Any], *, chinese: bool) -> str:
     words: dict[str, Any] = CHINESE if chinese else ENGLISH
-    lines = [_people(told, words), *_weighted(told, words), ""]
+    lines = [_people(told, words), *_clustered(told, words), *_weighted(told, words), ""]
     lines.append(_line("{:<24}", words["head"]))
     for item in told["items"]:
         lines.append(_line("{:<24}", _cells(item, item["item"], item)))
@@ -42,6 +44,11 @@ def _people(told: dict[str, Any], words: dict[str, Any]) -> str:
         return str(words["unknown"]).format(answered=told["answered"])
     rates = {name.lower(): percent(rate) for name, rate in told["response"]["rates"].items()}
     return str(words["people"]).format(answered=told["answered"], drawn=told["drawn"], **rates)
+
+
+def _clustered(told: dict[str, Any], words: dict[str, Any]) -> list[str]:
+    many = told["clusters"]
+    return [words["clusters"].format(clusters=many)] if many else []
 
 
 def _weighted(told: dict[str, Any], words: dict[str, Any]) -> list[str]:

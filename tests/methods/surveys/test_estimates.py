@@ -42,6 +42,70 @@ def test_the_variance_is_that_of_a_stratified_sample_on_paper() -> None:
     assert found.df == 8
 
 
+def test_the_variance_of_villages_drawn_whole_is_that_of_their_totals_on_paper() -> None:
+    """Three villages of four households: the totals beside their mean, n/(n-1), by hand."""
+    values = [1, 1, 1, 0, 1, 0, 0, 0, 0, 0, 1, 0]
+    villages = ["a"] * 4 + ["b"] * 4 + ["c"] * 4
+
+    found = estimate(values, clusters=villages)
+
+    rest = [3 - 4 * 5 / 12, 1 - 4 * 5 / 12, 1 - 4 * 5 / 12]
+    by_hand = 3 / 2 * sum(one**2 for one in rest) / 12**2
+    assert found.se**2 == pytest.approx(by_hand)
+    assert found.df == 2
+    assert found.effective == pytest.approx((5 / 12) * (7 / 12) / by_hand)
+
+
+def test_the_same_name_in_another_stratum_is_another_village() -> None:
+    values, strata = [1, 0, 1, 1, 0, 0], ["n"] * 3 + ["s"] * 3
+
+    same = estimate(values, strata=strata, clusters=["a", "b", "c", "a", "b", "c"])
+    other = estimate(values, strata=strata, clusters=["a", "b", "c", "d", "e", "f"])
+
+    assert same == other
+    assert same.df == 4
+
+
+def test_clusters_of_one_person_are_no_clusters_but_for_the_finite_population() -> None:
+    values, weights = [1, 0, 1, 1, 0], [1, 2, 1, 3, 1]
+
+    found = estimate(values, weights=weights, clusters=range(5))
+
+    assert found == estimate(values, weights=weights)
+
+
+def test_villages_of_one_mind_count_for_one_answer_each() -> None:
+    found = estimate([1.0] * 40, clusters=[at // 5 for at in range(40)])
+    score = mean([5.0] * 40, scale=(1, 5), clusters=[at // 5 for at in range(40)])
+
+    assert found.effective == 8
+    assert found.low == pytest.approx(interval(8, 8).low, abs=0.12)
+    assert found.low < interval(8, 8).low
+    assert score.low < mean([5.0] * 40, scale=(1, 5)).low
+
+
+def test_everybody_in_all_villages_answered_and_it_is_known() -> None:
+    found = estimate([1, 0, 1, 1], population=4, clusters=["a", "a", "b", "b"])
+    score = mean([1, 5, 5, 5], scale=(1, 5), population=4, clusters=["a", "a", "b", "b"])
+
+    assert (found.low, found.high, found.se, found.method) == (0.75, 0.75, 0, Method.CENSUS)
+    assert (score.low, score.high, score.method) == (4, 4, Method.CENSUS)
+
+
+@pytest.mark.parametrize("alike", [0.0, 0.3])
+def test_intervals_of_whole_villages_hold(alike: float) -> None:
+    """Eight villages of ten out of very many, the people of one leaning the same way."""
+    chance = np.random.default_rng(5)
+    held = 0
+    for _ in range(400):
+        shares = chance.beta(0.4 / alike, 0.6 / alike, 8) if alike else np.full(8, 0.4)
+        values = (chance.random((8, 10)) < shares[:, None]).astype(float).ravel()
+        found = estimate(values, clusters=np.repeat(range(8), 10).tolist())
+        held += found.low <= 0.4 <= found.high
+
+    assert held >= 0.93 * 400
+
+
 def test_no_answer_is_no_no() -> None:
     found = estimate([1, 1, 0, NAN, NAN])
 
@@ -113,10 +177,11 @@ def test_a_plain_mean_is_student_s() -> None:
         {"population": 2},
         {"strata": ["a", "b", "b"], "population": {"a": 5}},
         {"strata": ["a", "b", "b"], "population": 9},
+        {"clusters": ["a"]},
     ],
 )
 def test_a_design_that_does_not_fit_is_refused(wrong: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match=r"weight|stratum|people"):
+    with pytest.raises(ValueError, match=r"weight|stratum|people|cluster"):
         estimate([1, 0, 1], **wrong)  # type: ignore[arg-type]
 
 

@@ -9,11 +9,18 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtrit
 
 from sanwen.methods.rates.score import exact
+from sanwen.methods.surveys.design import (
+    Design,
+    asked_all,
+    design,
+    effective_sample,
+    kish,
+    ratio,
+)
 from sanwen.methods.surveys.proportion import Method, interval
-from sanwen.methods.surveys.raking import Margin, design_effect
+from sanwen.methods.surveys.raking import Margin
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,54 +50,6 @@ class Estimate:
         return self.n / self.asked if self.asked else None
 
 
-@dataclass(frozen=True, slots=True)
-class Design:
-    """How the answers came about: weights, strata numbered from 0, people in each stratum (or
-    infinity), margins to which the weights were raked."""
-
-    weights: Floats
-    strata: Ints
-    populations: Floats
-    margins: tuple[Margin, ...] = ()
-
-    @property
-    def df(self) -> int:
-        return max(1, len(self.weights) - len(self.populations))
-
-    @property
-    def is_plain(self) -> bool:
-        """One stratum, equal weights: exact intervals exist."""
-        return len(self.populations) == 1 and bool(np.ptp(self.weights) <= 1e-12)
-
-
-def design(
-    n: int,
-    weights: ArrayLike | None = None,
-    strata: Sequence[Hashable] | None = None,
-    population: int | Mapping[Any, int] | None = None,
-    margins: Sequence[Margin] = (),
-) -> Design:
-    """ValueError for weights that are not positive, lengths that differ, a stratum whose people
-    are not told while others are, or with fewer people than answers."""
-    heavy = np.ones(n) if weights is None else np.asarray(weights, float)
-    if heavy.shape != (n,) or not (np.isfinite(heavy) & (heavy > 0)).all():
-        raise ValueError("A positive weight for every answer.")
-    names = [None] * n if strata is None else list(strata)
-    if len(names) != n:
-        raise ValueError("A stratum for every answer.")
-    seen: dict[Hashable, int] = {}
-    codes = np.array([seen.setdefault(name, len(seen)) for name in names], dtype=np.intp)
-    of = population if isinstance(population, Mapping) else dict.fromkeys(seen, population)
-    if isinstance(population, int) and len(seen) > 1:
-        raise ValueError("The people in each stratum, not in all together.")
-    if any(name not in of for name in seen):
-        raise ValueError("The people in every stratum.")
-    many = np.array([np.inf if of[name] is None else of[name] for name in seen], float)
-    if (np.bincount(codes, minlength=len(seen)) > many).any():
-        raise ValueError("A stratum has more answers than people.")
-    return Design(heavy, codes, many, tuple(margins))
-
-
 def estimate(
     values: ArrayLike,
     *,
@@ -98,6 +57,7 @@ def estimate(
     strata: Sequence[Hashable] | None = None,
     population: int | Mapping[Any, int] | None = None,
     margins: Sequence[Margin] = (),
+    clusters: Sequence[Hashable] | None = None,
     level: float = 0.95,
 ) -> Estimate:
     """The share of yes: `values` (people,) are 1, 0 or NaN for no answer to this question.
@@ -108,25 +68,28 @@ def estimate(
     allowed for; the effective sample counts for no more than the answers themselves, so that
     nothing collapses where all said the same. Equal weights, one stratum and a known population
     have the exact interval of `interval`. A stratum with one answer is set beside the mean of all.
+    `clusters`: the village or household of each answer, where those were drawn; the variance is
+    then that of their totals, of `df` clusters less strata, without correction for a finite number
+    of them; where all said the same, it counts for as many answers as there are clusters.
     Those who answered are taken for a random part of those drawn. ValueError for other values."""
     y = np.asarray(values, float)
     said = ~np.isnan(y)
     if y.ndim != 1 or not np.isin(y[said], (0.0, 1.0)).all():
         raise ValueError("Answers are 1, 0 or NaN, in one row.")
-    how = design(len(y), weights, strata, population, margins)
+    how = design(len(y), weights, strata, population, margins, clusters)
     n = int(said.sum())
     if not n:
         return Estimate(None, 0.0, 1.0, 0.0, 0, len(y), 0.0, how.df, Method.NOBODY)
     if how.is_plain and not margins:
         return _exact(y[said], len(y), how, level)
     value, variance = ratio(np.where(said, y, 0.0), said.astype(float), how)
-    effective = effective_sample(value, variance, said, how)
+    if asked_all(said, how):
+        return Estimate(value, value, value, 0.0, n, len(y), float(n), how.df, Method.CENSUS)
+    effective = effective_sample(value * (1 - value), variance, said, how)
     low, high = korn_graubard(value, effective, n, how.df, level)
     low, high = _one_open(value, low, high, how)
-    if not variance and _asked_all(said, how):
-        low, high, effective = value, value, float(n)
-    method = Method.CENSUS if low == high else Method.WEIGHTED
-    return Estimate(value, low, high, variance**0.5, n, len(y), effective, how.df, method)
+    se = variance**0.5
+    return Estimate(value, low, high, se, n, len(y), effective, how.df, Method.WEIGHTED)
 
 
 def mean(
@@ -137,6 +100,7 @@ def mean(
     strata: Sequence[Hashable] | None = None,
     population: int | Mapping[Any, int] | None = None,
     margins: Sequence[Margin] = (),
+    clusters: Sequence[Hashable] | None = None,
     level: float = 0.95,
 ) -> Estimate:
     """The mean of answers on a `scale` (lowest, highest), NaN for no answer.
@@ -149,76 +113,27 @@ def mean(
     said = ~np.isnan(y)
     if y.ndim != 1 or not ((y[said] >= 0) & (y[said] <= 1)).all():
         raise ValueError("Answers lie on the scale, in one row.")
-    how = design(len(y), weights, strata, population, margins)
+    how = design(len(y), weights, strata, population, margins, clusters)
     n = int(said.sum())
     if not n:
         return Estimate(None, bottom, top, 0.0, 0, len(y), 0.0, how.df, Method.NOBODY)
     value, variance = ratio(np.where(said, y, 0.0), said.astype(float), how)
+    if asked_all(said, how):
+        known = float(bottom + (top - bottom) * value)
+        return Estimate(known, known, known, 0.0, n, len(y), float(n), how.df, Method.CENSUS)
     effective = kish(said, how)
+    if how.clusters is not None:
+        spread = float(np.average((y[said] - value) ** 2, weights=how.weights[said]))
+        effective = effective_sample(spread, variance, said, how)
     half = float(stdtrit(how.df, 0.5 + level / 2)) * variance**0.5
     low, high, method = value - half, value + half, Method.LINEAR
-    if not variance and _asked_all(said, how):
-        method = Method.CENSUS
-    elif n < 2 or not variance or low < 0 or high > 1:
-        safe = effective_sample(value, 0.0, said, how)
+    if n < 2 or not variance or low < 0 or high > 1:
+        safe = min(kish(said, how), effective_sample(value * (1 - value), variance, said, how))
         low, high = korn_graubard(value, safe, n, how.df, level)
         method = Method.WEIGHTED
     ends = [bottom + (top - bottom) * part for part in (value, low, high, variance**0.5)]
     se = ends[3] - bottom
     return Estimate(ends[0], ends[1], ends[2], se, n, len(y), effective, how.df, method)
-
-
-def ratio(above: Floats, below: Floats, how: Design) -> tuple[float, float]:
-    """Σw·above / Σw·below and its linearised variance (Woodruff 1971), at least 0."""
-    total = float((how.weights * below).sum())
-    value = float((how.weights * above).sum() / total)
-    rest = above - value * below
-    if how.margins:
-        rest = _beyond_margins(rest, how)
-    return value, _variance(how.weights * rest / total, how)
-
-
-def _variance(scores: Floats, how: Design) -> float:
-    """Of a total of `scores` over strata drawn without replacement."""
-    strata = len(how.populations)
-    n = np.bincount(how.strata, minlength=strata).astype(float)
-    centre = np.bincount(how.strata, scores, strata) / n
-    # One answer has no spread of its own: it is set beside the mean of all.
-    centre = np.where(n == 1, scores.mean(), centre)
-    squares = np.bincount(how.strata, (scores - centre[how.strata]) ** 2, strata)
-    left = 1 - n / how.populations
-    factor = np.where(n > 1, n / np.maximum(n - 1, 1), 1.0)
-    found = float((left * factor * squares).sum())
-    return found if found > 1e-18 else 0.0
-
-
-def _beyond_margins(rest: Floats, how: Design) -> Floats:
-    """What the margins leave of the residuals, by weighted least squares on their categories.
-
-    Divided by one minus each answer's leverage: few answers in a category fit themselves too well
-    (MacKinnon & White 1985, HC3); without it 91 intervals of a hundred held among fifty answers."""
-    columns = [np.eye(len(one.categories))[one.codes] for one in how.margins]
-    x = np.concatenate(columns, axis=1)
-    heavy = x * how.weights[:, None]
-    inverse = np.linalg.pinv(heavy.T @ x, rcond=1e-10, hermitian=True)
-    leverage = ((heavy @ inverse) * x).sum(axis=1)
-    left = rest - x @ (inverse @ (heavy.T @ rest))
-    return np.asarray(left / np.maximum(1 - leverage, 0.1))
-
-
-def kish(said: NDArray[np.bool_], how: Design) -> float:
-    """Answers divided by what unequal weights cost, and more where much of the people answered."""
-    weights = how.weights[said]
-    return float(len(weights) / design_effect(weights)) / max(_left(said, how), 1e-12)
-
-
-def effective_sample(value: float, variance: float, said: NDArray[np.bool_], how: Design) -> float:
-    """value(1-value)/variance, but no more than the answers count for."""
-    n = float(said.sum())
-    most = n / max(_left(said, how), 1e-12)
-    if not variance or value <= 0 or value >= 1:
-        return min(most, kish(said, how))
-    return min(most, value * (1 - value) / variance)
 
 
 def korn_graubard(
@@ -231,16 +146,6 @@ def korn_graubard(
         effective = effective * float(stdtrit(n - 1, tail) / stdtrit(df, tail)) ** 2
     low, high = exact(np.clip(value * effective, 0, effective), effective, level)
     return min(float(low), value), max(float(high), value)
-
-
-def _left(said: NDArray[np.bool_], how: Design) -> float:
-    """1 - answers/people, over all strata; 1 where people are as good as endless."""
-    people = float(how.populations.sum())
-    return 1.0 if np.isinf(people) else 1 - float(said.sum()) / people
-
-
-def _asked_all(said: NDArray[np.bool_], how: Design) -> bool:
-    return float(said.sum()) == float(how.populations.sum())
 
 
 def _one_open(value: float, low: float, high: float, how: Design) -> tuple[float, float]:

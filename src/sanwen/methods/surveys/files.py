@@ -21,6 +21,7 @@ UNKNOWN = {"don't know", "dont know", "dk", "不知道", "说不清", "不清楚
 _CHINESE = {
     "联系结果": "disposition",
     "层": "stratum",
+    "群": "cluster",
     "权重": "weight",
     "人数": "population",
     "变量": "variable",

@@ -7,15 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sanwen.methods.surveys.estimates import (
-    Design,
-    Estimate,
-    design,
-    effective_sample,
-    estimate,
-    korn_graubard,
-    ratio,
-)
+from sanwen.methods.surveys.design import Design, design, effective_sample, ratio
+from sanwen.methods.surveys.estimates import Estimate, estimate, korn_graubard
 from sanwen.methods.surveys.proportion import Method
 from sanwen.methods.surveys.raking import design_effect
 
@@ -94,7 +87,7 @@ def _leakage(
     value = min(1.0, max(0.0, value))
     heavy = how.weights[said] * due[said]
     worth = design_effect(heavy) / design_effect(how.weights[said])
-    effective = effective_sample(value, variance, said, how)
+    effective = effective_sample(value * (1 - value), variance, said, how)
     if not variance or not 0 < value < 1:
         effective /= max(1.0, worth)
     low, high = korn_graubard(value, effective, n, how.df, level)
