@@ -106,6 +106,25 @@ def test_a_handler_reads_the_sum_of_the_own_unit_and_no_word_of_anybody(client: 
 
 
 @pytest.mark.usefixtures("in_may")
+def test_units_come_page_by_page_and_the_quiet_ones_are_only_named(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast = Cast()
+    judged(cast, *[Solved.YES] * 5)
+    client.force_login(person(Role.LEADER, cast.units.county))
+    shown = client.get("/desk/verdicts/?month=2026-03").content.decode()
+    assert "<details" in shown
+    assert "这个月没有发出答复的单位" in shown
+    assert "?month=2026-03&amp;page=" not in shown
+
+    monkeypatch.setattr("sanwen.verdict.ratings.views.UNITS_A_PAGE", 1)
+
+    first = client.get("/desk/verdicts/?month=2026-03").content.decode()
+    assert "?month=2026-03&amp;page=2" in first
+    assert "交通运输局" not in first
+
+
+@pytest.mark.usefixtures("in_may")
 def test_another_unit_does_not_read_it(client: Client) -> None:
     cast = Cast()
     judged(cast, *[Solved.YES] * 5)

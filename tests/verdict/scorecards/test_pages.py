@@ -83,3 +83,29 @@ def test_a_figure_by_a_forbidden_name_is_refused_with_the_reason() -> None:
     page = seen("/results/rates/profile/?name=越级访人次", user)
 
     assert "learns to keep people from speaking" in page
+
+
+def test_units_come_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = Cast()
+    closed(cast, yes=6)
+    user = person(Role.UNIT_LEAD, cast.units.water)
+    monkeypatch.setattr("sanwen.verdict.scorecards.views.rates.UNITS_A_PAGE", 1)
+
+    first = seen("/results/rates/?period=2026-Q1", user)
+    second = seen("/results/rates/?period=2026-Q1&page=2", user)
+
+    assert "?period=2026-Q1&amp;page=2#units" in first
+    assert "?period=2026-Q1&amp;page=1#units" in second
+    assert 'class="mine"' in first
+    assert 'class="mine"' not in second
+    assert first.count('data-label="Closed"') == second.count('data-label="Closed"') == 1
+
+
+def test_everybody_finds_units_of_few_folded_under_the_others() -> None:
+    cast = Cast()
+    closed(cast, yes=3)
+
+    page = seen("/open/rates/?period=2026-Q1")
+
+    assert "1 unit whose rate is not told" in page
+    assert 'data-label="Closed"' not in page

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.core.paginator import Paginator
+from django.db.models import Case, QuerySet, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,6 +23,7 @@ from sanwen.verdict.ratings import figures, rules
 from sanwen.verdict.ratings.figures import Sums
 from sanwen.verdict.ratings.models import Satisfaction, Solved
 
+UNITS_A_PAGE = 30
 READERS = (Role.HANDLER, Role.UNIT_LEAD, Role.SUPERVISOR, Role.LEADER)
 
 
@@ -41,16 +44,25 @@ def verdicts(request: StaffRequest) -> HttpResponse:
     rules.may_read_sums(request.user).require()
     months = whole_months(timezone.localtime(request.now).date())
     month = chosen(request.GET.get("month", ""), months)
-    units = {unit.pk: unit for unit in _units(request.user)}
+    pages = Paginator(_units(request.user), UNITS_A_PAGE).get_page(request.GET.get("page"))
+    units = {unit.pk: unit for unit in pages}
     found = figures.sums(units, since=_start(month), until=_start(month_after(month)))
-    lines = [_line(unit, found[number]) for number, unit in units.items() if number in found]
-    context = {"months": months, "chosen": month, "lines": lines}
+    language = get_language() or ""
+    context = {
+        "months": months,
+        "chosen": month,
+        "pages": pages,
+        "lines": [_line(unit, found[number]) for number, unit in units.items() if number in found],
+        "silent": [unit.name_in(language) for unit in pages if unit.pk not in found],
+    }
     return render(request, "ratings/verdicts.html", context)
 
 
-def _units(user: User) -> list[Unit]:
-    """In the order of their codes: this is no league table."""
-    return list(Unit.objects.in_reach_of(user.scopes(*READERS)).order_by("level", "code"))
+def _units(user: User) -> "QuerySet[Unit]":
+    """One's own first, the others in the order of their codes: this is no league table."""
+    own = Case(When(pk__in=[unit.pk for unit in user.units()], then=0), default=1)
+    reach = Unit.objects.in_reach_of(user.scopes(*READERS))
+    return reach.order_by(own, "level", "code")
 
 
 def _line(unit: Unit, sums: Sums) -> Line:

@@ -99,6 +99,15 @@ def satisfaction_chart(card: Card) -> Chart | None:
     )
 
 
+def apart(lines: Sequence[UnitLine]) -> list[tuple[str, list[UnitLine]]]:
+    """The units that chance does not explain, before all others; in the order of the tree."""
+    groups = [
+        (words, [line for line in lines if line.tier == words])
+        for words in (str(STANDINGS[Standing.BELOW]), str(STANDINGS[Standing.ABOVE]))
+    ]
+    return [(words, found) for words, found in groups if found]
+
+
 def units_chart(lines: Iterable[UnitLine], whole: Rate) -> Chart | None:
     """Hidden ones stand in the table beside it; thirty empty bars would tell no more."""
     rows = [

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -19,7 +20,7 @@ from sanwen.verdict.scorecards.models import Length
 from sanwen.verdict.scorecards.periods import Period, choices, containing, read
 from sanwen.verdict.scorecards.sheet import Sheet, months, public_lines, sheet
 
-QUARTERS, COURSE = 9, 9
+QUARTERS, COURSE, UNITS_A_PAGE = 9, 9, 60
 
 
 @login_not_required
@@ -27,7 +28,8 @@ QUARTERS, COURSE = 9, 9
 def open_rates(request: MomentRequest) -> HttpResponse:
     period = _chosen(request)
     found = sheet(period)
-    units = public_lines(period)
+    pages = Paginator(public_lines(period), UNITS_A_PAGE).get_page(request.GET.get("page"))
+    told = [line for line in pages if not line.card.solved.hidden]
     card = public.card(found.card, months(period, None))
     # By two people and a listed ground, of the whole: an act that is counted in public.
     card = replace(card, excluded=found.card.excluded)
@@ -35,8 +37,10 @@ def open_rates(request: MomentRequest) -> HttpResponse:
         "card": card,
         "counters": shown.counters(card),
         "satisfaction": shown.satisfaction_chart(card),
-        "units": units,
-        "units_chart": shown.units_chart(units, card.solved),
+        "units": told,
+        "few": [line for line in pages if line.card.solved.hidden],
+        "pages": pages,
+        "units_chart": shown.units_chart(told, card.solved),
         "exclusions": figures.exclusions(since=period.since, until=period.until),
     }
     return render(request, "scorecards/open_rates.html", context)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -27,6 +28,7 @@ from sanwen.verdict.scorecards.sheet import lines, sheet, tier_of
 
 SHOWN = {Length.MONTH: 13, Length.QUARTER: 9, Length.YEAR: 5}
 COURSE_MONTHS = 13
+UNITS_A_PAGE = 25
 
 
 @require_safe
@@ -37,13 +39,16 @@ def rates(request: StaffRequest) -> HttpResponse:
     period = chosen(request, today)
     found = sheet(period)
     units = lines(period, by=request.user)
+    pages = Paginator(units, UNITS_A_PAGE).get_page(request.GET.get("page"))
     context = page(period, today) | {
         "sheet": found,
         "card": found.card,
         "counters": shown.counters(found.card),
         "satisfaction": shown.satisfaction_chart(found.card),
-        "units": units,
-        "units_chart": shown.units_chart(units, found.card.solved),
+        "apart": shown.apart(units),
+        "units": list(pages),
+        "pages": pages,
+        "units_chart": shown.units_chart(pages, found.card.solved),
         "may_publish": _may_publish(request.user, found.published is not None, period, today),
         "may_correct": request.user.holds(Role.SUPERVISOR, Role.LEADER),
         "form": CorrectionForm(),
