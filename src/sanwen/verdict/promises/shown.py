@@ -4,21 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from sanwen.charts import Chart, Stack
-from sanwen.core.dates import DueLine, day_words, done_line, due_line, local_day, short_day
+from sanwen.core.dates import DueLine, day_words, done_line, due_line, local_day
 from sanwen.methods.rates import Rate
 from sanwen.methods.suppression import FEWEST, hidden
-from sanwen.verdict.promises.models import (
-    Batch,
-    DateChange,
-    Entry,
-    Round,
-    Saying,
-    Stage,
-    What,
-)
+from sanwen.verdict.promises.models import Batch, Entry, Round, Stage
 from sanwen.verdict.promises.states import OPEN, Found, State, found, is_late
 from sanwen.verdict.ratings.models import Satisfaction
 
@@ -186,57 +178,3 @@ def villages(batches: list[Batch]) -> Chart | None:
         [Stack(_("Places"), parts, len(batches))],
         kind="distribution",
     )
-
-
-def history(entry: Entry) -> list[dict[str, object]]:
-    """Everything that was ever said of it, newest first."""
-    steps = [(entry.told_on, 0, _promised(entry))]
-    steps += [(local_day(one.told_at), 1, _moved(one)) for one in entry.changes.all()]
-    steps += [(local_day(one.said_at), 2, _said(one)) for one in entry.sayings.all()]
-    steps += [
-        (local_day(one.closed_at), 3, _counted(one)) for one in entry.rounds.all() if one.closed_at
-    ]
-    return [step | _when(day) for day, _turn, step in sorted(steps, key=_by_day, reverse=True)]
-
-
-def _by_day(step: tuple[date, int, dict[str, object]]) -> tuple[date, int]:
-    return step[0], step[1]
-
-
-def _when(day: date) -> dict[str, object]:
-    return {"when": day_words(day), "iso": day.isoformat()}
-
-
-def _promised(entry: Entry) -> dict[str, object]:
-    what = _("Promised for %(day)s") % {"day": day_words(entry.first_due_on)}
-    return {"what": what, "why": entry.ground, "mark": ""}
-
-
-def _moved(one: DateChange) -> dict[str, object]:
-    told = {"before": short_day(one.from_on), "after": day_words(one.to_on)}
-    what = _("The day was moved from %(before)s to %(after)s") % told
-    return {"what": what, "why": one.because, "mark": ""}
-
-
-def _said(one: Saying) -> dict[str, object]:
-    said = What(one.what)
-    heads = {
-        What.EVIDENCE: _("Evidence"),
-        What.WORDED: _("The decision was amended; before, it read:"),
-        What.LEFT_OUT: _("The amended decision no longer carries it on"),
-    }
-    if said == What.STATE:
-        state = State(one.state).label
-        head = pgettext("promise", "The body: %(state)s") % {"state": state}
-    else:
-        head = heads[said]
-    why = one.words
-    if one.instead:
-        why += " " + _("Instead: %(words)s") % {"words": one.instead}
-    return {"what": head, "why": why, "mark": ""}
-
-
-def _counted(one: Round) -> dict[str, object]:
-    said = found(one.yes, one.partly, one.no)
-    what = _("Residents: %(found)s") % {"found": said.label}
-    return {"what": what, "why": "", "mark": "late" if said == Found.NOT_KEPT else ""}

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from sanwen.core.dates import day_words, local_day
 from sanwen.core.moment import MomentRequest
 from sanwen.places.models import Unit
-from sanwen.verdict.promises import figures, shown
+from sanwen.verdict.promises import figures, shown, timeline
 from sanwen.verdict.promises.models import Entry, EntryQuerySet
 from sanwen.verdict.promises.states import Standing
 
@@ -117,7 +117,7 @@ def told(entry: Entry, today: date) -> dict[str, Any]:
         "changes": [(one, day_words(one.from_on), day_words(one.to_on)) for one in _moves(entry)],
         "says": entry.sayings.filter(what="state").last(),
         "rounds": rounds,
-        "steps": shown.history(entry),
+        "steps": timeline.history(entry, today),
         "milestones": entry.milestones.all(),
         "batches": batches,
         "villages": shown.villages(batches),

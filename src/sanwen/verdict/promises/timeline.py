@@ -1,0 +1,90 @@
+"""All that was ever said of a promise, day by day: by the body, by residents, and what is owed."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from sanwen.core.dates import day_words, local_day, short_day
+from sanwen.verdict.promises.models import DateChange, Entry, Round, Saying, What
+from sanwen.verdict.promises.states import Found, State, found
+
+Step = dict[str, object]
+
+
+def history(entry: Entry, today: date) -> list[Step]:
+    """Everything that was ever said of it, newest first; what residents wait for above."""
+    over = [one for one in entry.rounds.all() if one.closed_at]
+    steps = [(entry.told_on, 0, _promised(entry))]
+    steps += [(local_day(one.told_at), 1, _moved(one)) for one in entry.changes.all()]
+    steps += [(local_day(one.said_at), 2, _said(one)) for one in entry.sayings.all()]
+    steps += [(local_day(one.closed_at), 3, _counted(one)) for one in over if one.closed_at]
+    steps += [_replied(one, one.reply_by, today) for one in over if one.reply_by]
+    return [step | _when(day) for day, _turn, step in sorted(steps, key=_by_day, reverse=True)]
+
+
+def _by_day(step: tuple[date, int, Step]) -> tuple[date, int]:
+    return step[0], step[1]
+
+
+def _when(day: date) -> Step:
+    return {"when": day_words(day), "iso": day.isoformat()}
+
+
+def _promised(entry: Entry) -> Step:
+    what = _("Promised for %(day)s") % {"day": day_words(entry.first_due_on)}
+    return {"what": what, "why": entry.ground, "mark": ""}
+
+
+def _moved(one: DateChange) -> Step:
+    told = {"before": short_day(one.from_on), "after": day_words(one.to_on)}
+    what = _("The day was moved from %(before)s to %(after)s") % told
+    return {"what": what, "why": one.because, "mark": ""}
+
+
+def _said(one: Saying) -> Step:
+    said = What(one.what)
+    heads = {
+        What.EVIDENCE: _("Evidence"),
+        What.WORDED: _("The decision was amended; before, it read:"),
+        What.LEFT_OUT: _("The amended decision no longer carries it on"),
+    }
+    if said == What.STATE:
+        state = State(one.state).label
+        head = pgettext("promise", "The body: %(state)s") % {"state": state}
+    else:
+        head = heads[said]
+    why = one.words
+    if one.instead:
+        why += " " + _("Instead: %(words)s") % {"words": one.instead}
+    return {"what": head, "why": why, "mark": ""}
+
+
+def _counted(one: Round) -> Step:
+    said = found(one.yes, one.partly, one.no)
+    what = _("Residents: %(found)s") % {"found": said.label}
+    why = ""
+    if one.reply_by:
+        why = _("A reply to them is due by %(day)s.") % {"day": day_words(one.reply_by)}
+    return {"what": what, "why": why, "mark": "late" if said == Found.NOT_KEPT else ""}
+
+
+def _replied(one: Round, by: date, today: date) -> tuple[date, int, Step]:
+    """The reply where there is one; else the day by which it is, or was, owed."""
+    if one.replied_at is None:
+        if by < today:
+            what = _("The reply owed to residents was due. There is none yet")
+            return by, 4, {"what": what, "why": "", "mark": "late"}
+        what = _("The unit owes residents a reply by this day")
+        return by, 4, {"what": what, "why": "", "mark": "next"}
+    on = local_day(one.replied_at)
+    late = (on - by).days
+    what = _("The unit replied to residents")
+    if late > 0:
+        told = ngettext(
+            "The unit replied to residents, %(days)d day later than owed",
+            "The unit replied to residents, %(days)d days later than owed",
+            late,
+        )
+        what = told % {"days": late}
+    return on, 4, {"what": what, "why": one.reply, "mark": "late" if late > 0 else ""}
