@@ -24,7 +24,7 @@ from rich.table import Table  # noqa: E402
 
 from benchmarks import report  # noqa: E402
 from sanwen.methods.rates import Rate, Standing, pooled, tiers, wilson  # noqa: E402
-from sanwen.methods.surveys import Margin, estimate, interval, rake  # noqa: E402
+from sanwen.methods.surveys import Estimate, Margin, estimate, interval, rake  # noqa: E402
 
 HOME = Path(os.environ.get("SANWEN_BENCH", Path.home() / ".cache/sanwen-bench")) / "surveys"
 PEERS = ("samplics==0.6.1", "svy==0.35.0", "setuptools<80", "balance==0.23.0")
@@ -89,6 +89,20 @@ def survey() -> Arrays:
         "w": people / np.repeat([float(many) for many in each], each),
         "stratum": np.repeat(range(len(each)), each),
         "people": people,
+        **villages(chance),
+    }
+
+
+def villages(chance: np.random.Generator) -> Arrays:
+    """Fourteen villages of one part and ten of another, twelve households each."""
+    village = np.repeat(np.arange(24), 12)
+    stratum = (village >= 14).astype(int)
+    share = np.repeat(chance.beta(3, 4, 24), 12)
+    return {
+        "clustered_village": village,
+        "clustered_stratum": stratum,
+        "clustered_y": (chance.random(len(village)) < share).astype(int),
+        "clustered_w": np.where(stratum == 0, 10.0, 25.0),
     }
 
 
@@ -150,13 +164,23 @@ def estimates(made: Arrays, told: dict[str, Any]) -> Table:
     names = [str(s) for s in made["stratum"]]
     people = {str(k): N for k, (N, _, _) in enumerate(STRATA)}
     ours = estimate(made["y"], weights=made["w"], strata=names, population=people)
-    table = Table(
-        "", "share", "standard error", "95 % interval", title="A stratified sample of 600"
+    return _beside(ours, told.get("estimates", {}), "A stratified sample of 600")
+
+
+def clustered(made: Arrays, told: dict[str, Any]) -> Table:
+    y, w, stratum, village = (
+        made[f"clustered_{name}"] for name in ("y", "w", "stratum", "village")
     )
+    ours = estimate(y, weights=w, strata=stratum.tolist(), clusters=village.tolist())
+    return _beside(ours, told.get("clustered", {}), "24 villages of 12 households in 2 strata")
+
+
+def _beside(ours: Estimate, others: dict[str, Any], title: str) -> Table:
+    table = Table("", "share", "standard error", "95 % interval", title=title)
     table.add_row(
         "Sanwen", f"{ours.value:.6f}", f"{ours.se:.8f}", f"{ours.low:.5f} {ours.high:.5f}"
     )
-    for name, one in told.get("estimates", {}).items():
+    for name, one in others.items():
         row = ("est", "se", "low", "high")
         est, se, low, high = (one[key] for key in row) if isinstance(one, dict) else (np.nan,) * 4
         table.add_row(name, f"{est:.6f}", f"{se:.8f}", f"{low:.5f} {high:.5f}")
@@ -229,6 +253,7 @@ def main(words: list[str]) -> None:
         told, weights = theirs(made)
     report.show(coverage())
     report.show(estimates(made, told))
+    report.show(clustered(made, told))
     report.show(twelve(told))
     table = Table("figure", "measured", "target", "", title="Rates and surveys")
     for line in [*many_units(), false_tiers(), *raking(made, told, weights)]:

@@ -2,7 +2,8 @@
 
 python polls.py SURVEY.npz: arrays `codes` (people, margins), `targets` (as many rows as margins,
 shares, NaN beyond a margin's categories), `base`; `y`, `w`, `stratum`, `people` of a stratified
-sample. Prints one JSON line; weights go to SURVEY.weights.npz.
+sample; the same and `village` of one of villages, with `clustered_` before. Prints one JSON line;
+weights go to SURVEY.weights.npz.
 """
 
 import json
@@ -95,7 +96,27 @@ def estimates(kept):
     taylor = TaylorEstimator(PopParam.prop)
     fpc = {s: 1 - n / people for s, n, people in strata(kept)}
     taylor.estimate(y=kept["y"], samp_weight=kept["w"], stratum=kept["stratum"], fpc=fpc)
-    out["samplics"] = {
+    out["samplics"] = of_taylor(taylor)
+    return out
+
+
+def clustered(kept):
+    """Villages drawn whole, in two strata."""
+    import svy
+    from samplics import TaylorEstimator
+    from samplics.utils.types import PopParam
+
+    y, w, s, v = (kept[f"clustered_{name}"] for name in ("y", "w", "stratum", "village"))
+    frame = pl.DataFrame({"y": y, "w": w, "s": s, "v": v})
+    sample = svy.Sample(frame, svy.Design(wgt="w", stratum="s", psu="v"))
+    taylor = TaylorEstimator(PopParam.prop)
+    taylor.estimate(y=y, samp_weight=w, stratum=s, psu=v)
+    by_svy = told(sample.estimation.prop("y", ci_method="korn-graubard"))
+    return {"svy": by_svy, "samplics": of_taylor(taylor)}
+
+
+def of_taylor(taylor):
+    return {
         name: float(getattr(taylor, attribute)[1])
         for name, attribute in (
             ("est", "point_est"),
@@ -104,7 +125,6 @@ def estimates(kept):
             ("high", "upper_ci"),
         )
     }
-    return out
 
 
 def strata(kept):
@@ -164,10 +184,11 @@ def main(file):
             weights[name] = np.asarray(found, float)
         except Exception as no:
             out["rake"][name] = {"failed": f"{type(no).__name__}: {no}"[:300]}
-    try:
-        out["estimates"] = estimates(kept)
-    except Exception as no:
-        out["estimates"] = {"failed": f"{type(no).__name__}: {no}"[:300]}
+    for name, work in (("estimates", estimates), ("clustered", clustered)):
+        try:
+            out[name] = work(kept)
+        except Exception as no:
+            out[name] = {"failed": f"{type(no).__name__}: {no}"[:300]}
     out["twelve"] = twelve()
     np.savez(file.replace(".npz", ".weights.npz"), **weights)
     print(json.dumps(out))
