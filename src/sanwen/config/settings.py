@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "sanwen.charts.files.ChartFiles",
 ]
 
 ROOT_URLCONF = "sanwen.config.urls"
@@ -176,6 +177,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 USE_I18N = True
+FORMAT_MODULE_PATH = "sanwen.core.formats"
 USE_TZ = True
 # Days of the law are days in China; the triggers of the database say the same.
 TIME_ZONE = "Asia/Shanghai"
