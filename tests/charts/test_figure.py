@@ -11,9 +11,8 @@ from sanwen.charts.words import counted
 from tests.charts import examples
 
 
-def page(chart: Chart, files: str = "") -> str:
-    template = "{% load charts %}{% chart it " + files + " %}"
-    return Template(template).render(Context({"it": chart}))
+def page(chart: Chart) -> str:
+    return Template("{% load charts %}{% chart it %}").render(Context({"it": chart}))
 
 
 def plain(html: str) -> str:
@@ -113,13 +112,6 @@ def test_what_a_label_holds_is_escaped() -> None:
 
     assert "Roads &amp; &lt;Bridges&gt;" in html
     assert "<Bridges>" not in html
-
-
-def test_files_are_offered_where_the_page_has_them() -> None:
-    html = page(examples.columns(), 'png="/open/a.png" csv=""')
-
-    assert '<a href="/open/a.png">PNG</a>' in html
-    assert "CSV" not in html
 
 
 def test_nothing_counted_is_said() -> None:
