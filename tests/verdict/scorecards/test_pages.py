@@ -1,6 +1,8 @@
 """Every rate on a page comes with its denominator, its silence and its interval."""
 
+import re
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 import time_machine
@@ -65,6 +67,19 @@ def test_everybody_sees_a_rate_of_enough_people() -> None:
     page = seen(f"/open/rates/{cast.units.roads.code}/?period=2026-Q1")
 
     assert "6 of 11 judged, 5 did not say" in page
+
+
+def test_what_everybody_sees_as_a_chart_everybody_may_take_along() -> None:
+    cast = Cast()
+    closed(cast, yes=6, silent=5)
+    address = "/open/rates/?period=2026-Q1"
+    found = re.search(r'<a href="(\?[^"]*as=csv)"', seen(address))
+    assert found
+
+    file = Client().get("/open/rates/" + unescape(found[1]))
+
+    assert file.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert ",1.0," in file.content.decode()
 
 
 @pytest.mark.parametrize(
