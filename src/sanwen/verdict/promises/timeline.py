@@ -1,5 +1,6 @@
 """All that was ever said of a promise, day by day: by the body, by residents, and what is owed."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -8,11 +9,12 @@ from django.utils.translation import ngettext, pgettext
 from sanwen.core.dates import day_words, local_day, short_day
 from sanwen.verdict.promises.models import DateChange, Entry, Round, Saying, What
 from sanwen.verdict.promises.states import Found, State, found
+from sanwen.verdict.promises.surveyed import Surveyed
 
 Step = dict[str, object]
 
 
-def history(entry: Entry, today: date) -> list[Step]:
+def history(entry: Entry, today: date, surveys: Sequence[Surveyed] = ()) -> list[Step]:
     """Everything that was ever said of it, newest first; what residents wait for above."""
     over = [one for one in entry.rounds.all() if one.closed_at]
     steps = [(entry.told_on, 0, _promised(entry))]
@@ -20,6 +22,7 @@ def history(entry: Entry, today: date) -> list[Step]:
     steps += [(local_day(one.said_at), 2, _said(one)) for one in entry.sayings.all()]
     steps += [(local_day(one.closed_at), 3, _counted(one)) for one in over if one.closed_at]
     steps += [_replied(one, one.reply_by, today) for one in over if one.reply_by]
+    steps += [(each.on, 5, _surveyed(each)) for each in surveys if each.on]
     return [step | _when(day) for day, _turn, step in sorted(steps, key=_by_day, reverse=True)]
 
 
@@ -67,6 +70,12 @@ def _counted(one: Round) -> Step:
     if one.reply_by:
         why = _("A reply to them is due by %(day)s.") % {"day": day_words(one.reply_by)}
     return {"what": what, "why": why, "mark": "late" if said == Found.NOT_KEPT else ""}
+
+
+def _surveyed(each: Surveyed) -> Step:
+    what = _("The survey %(ref)s was published") % {"ref": each.one.ref}
+    found = " ".join(question.headline for question in each.found if question.headline)
+    return {"what": what, "who": each.unit, "why": found or each.one.title, "mark": ""}
 
 
 def _replied(one: Round, by: date, today: date) -> tuple[date, int, Step]:

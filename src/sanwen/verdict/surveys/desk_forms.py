@@ -45,8 +45,9 @@ class SurveyForm(forms.Form):
         max_length=160,
     )
     about_ref = Words(
-        label=_("Its number"), help_text=_("As C-12, D-3 or N-7."), max_length=40, required=False
-    )
+        label=_("Its number"), max_length=40, required=False,
+        help_text=_("As C-12, D-3 or N-7. On the page of promise N-7 such a survey is shown, too."),
+    )  # fmt: skip
     about_unit = forms.TypedChoiceField(
         label=_("The unit that is judged"), required=False, coerce=int, empty_value=None,
         help_text=_("Nobody who works there makes the calls."),
@@ -107,6 +108,9 @@ class SurveyForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
+    def clean_about_ref(self) -> str:
+        return str(self.cleaned_data["about_ref"]).strip().upper()
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         first, last = cleaned.get("opens_on"), cleaned.get("closes_on")
@@ -137,6 +141,7 @@ class SetForm(forms.Form):
             ("four_glad", _("The four questions: 拥护 · 高兴 · 答应 · 满意")),
             ("four_fifth", _("All five wordings: 拥护 · 赞成 · 高兴 · 答应 · 满意")),
             ("senses", _("The three senses: 获得感 · 幸福感 · 安全感")),
+            ("kept", _("Acceptance of a promise: 承诺的事做到了吗？")),
         ],
     )
 

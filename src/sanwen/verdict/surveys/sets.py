@@ -1,4 +1,4 @@
-"""The four questions and the three senses, ready to be put into a survey, each by itself.
+"""The four questions, the three senses, the question of acceptance: ready to be put into a survey.
 
 They stand in the words of their source (群众拥护不拥护、赞成不赞成、高兴不高兴、答应不答应;
 and 满意不满意) and are never added up: who accepts a thing need not be glad of it.
@@ -22,13 +22,9 @@ class Ready:
     item: Item
     text: str
     options: Options
-
-    @property
-    def shape(self) -> Shape:
-        return Shape.SCALE
-
+    shape: Shape = Shape.SCALE
     # The two upper ones of five: what the headline share counts.
-    favourable = ("1", "2")
+    favourable: tuple[str, ...] = ("1", "2")
 
 
 FOUR: dict[Item, Ready] = {
@@ -81,6 +77,14 @@ SENSES: dict[Item, Ready] = {
         ),
     )
 }
+# In the words in which residents with a code are asked, so that both can stand side by side.
+KEPT = Ready(
+    Item.KEPT,
+    "“{about}”，承诺的事做到了吗？",
+    _scale("做到了", "部分做到", "没有做到"),
+    shape=Shape.ONE,
+    favourable=("1",),
+)
 # The second question of the four is asked in one of two wordings: which one, is kept and shown.
 SETS: dict[str, tuple[Ready, ...]] = {
     "four_agree": (
@@ -97,4 +101,5 @@ SETS: dict[str, tuple[Ready, ...]] = {
     ),
     "four_fifth": tuple(FOUR.values()),
     "senses": tuple(SENSES.values()),
+    "kept": (KEPT,),
 }

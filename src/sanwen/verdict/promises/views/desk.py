@@ -1,6 +1,7 @@
 """The ledger as the desk keeps it: a list, one page for each promise, one form for each act."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -23,6 +24,7 @@ from sanwen.verdict.promises.models import Entry, How, Round
 from sanwen.verdict.promises.states import MOVES, OPEN, Move, State
 from sanwen.verdict.promises.views.acts import ACTS, posted
 from sanwen.verdict.promises.views.public import told
+from sanwen.verdict.surveys import rules as surveys
 
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
 SHOWN = 200
@@ -90,8 +92,16 @@ def promise(request: StaffRequest, number: int) -> HttpResponse:
         "running": entry.rounds.filter(closed_at=None, how=How.CODES).last(),
         "is_third": bool(rules.is_third(entry, user)),
         "words": _words(entry),
+        "survey": _survey(entry) if user.holds(*surveys.PREPARERS) else "",
     }
     return render(request, "promises/desk_promise.html", context)
+
+
+def _survey(entry: Entry) -> str:
+    """What a survey about it begins with."""
+    return urlencode(
+        {"about": entry.words[:160], "about_ref": entry.ref, "about_unit": entry.unit_id}
+    )
 
 
 def _words(entry: Entry) -> list[str]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from sanwen.core.dates import day_words, local_day
 from sanwen.core.moment import MomentRequest
 from sanwen.places.models import Unit
-from sanwen.verdict.promises import figures, shown, timeline
+from sanwen.verdict.promises import figures, shown, surveyed, timeline
 from sanwen.verdict.promises.models import Entry, EntryQuerySet
 from sanwen.verdict.promises.states import Standing
 
@@ -106,6 +106,7 @@ def told(entry: Entry, today: date) -> dict[str, Any]:
     """What the open page and the page of the desk say alike."""
     batches = list(entry.batches.all())
     asked = entry.consultation
+    surveys = surveyed.of(entry)
     rounds = [shown.asked(one, today) for one in entry.rounds.order_by("-number")]
     return {
         "entry": entry,
@@ -117,7 +118,8 @@ def told(entry: Entry, today: date) -> dict[str, Any]:
         "changes": [(one, day_words(one.from_on), day_words(one.to_on)) for one in _moves(entry)],
         "says": entry.sayings.filter(what="state").last(),
         "rounds": rounds,
-        "steps": timeline.history(entry, today),
+        "surveyed": surveys,
+        "steps": timeline.history(entry, today, surveys),
         "milestones": entry.milestones.all(),
         "batches": batches,
         "villages": shown.villages(batches),

@@ -19,7 +19,8 @@ class Shape(models.TextChoices):
 
 
 class Item(models.TextChoices):
-    """The four questions and the three senses, each by itself; everything else is one's own."""
+    """The four questions, the three senses, and whether a promise is kept, each by itself;
+    everything else is one's own."""
 
     SUPPORT = "support", pgettext_lazy("item of a survey", "supports it")
     AGREE = "agree", pgettext_lazy("item of a survey", "agrees with it")
@@ -29,6 +30,7 @@ class Item(models.TextChoices):
     GAIN = "gain", pgettext_lazy("item of a survey", "sense of gain")
     HAPPINESS = "happiness", pgettext_lazy("item of a survey", "sense of happiness")
     SAFETY = "safety", pgettext_lazy("item of a survey", "sense of safety")
+    KEPT = "kept", pgettext_lazy("item of a survey", "finds a promise kept")
     OWN = "own", pgettext_lazy("item of a survey", "own question")
 
 

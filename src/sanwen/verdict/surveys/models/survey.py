@@ -183,7 +183,10 @@ class Survey(models.Model):
                 name="a_wave_does_not_come_before_itself", condition=~Q(before=F("id"))
             ),
         ]
-        indexes = [models.Index(fields=["unit", "-id"], name="surveys_of_unit")]
+        indexes = [
+            models.Index(fields=["unit", "-id"], name="surveys_of_unit"),
+            models.Index(fields=["about_ref"], condition=~Q(about_ref=""), name="surveys_about"),
+        ]
 
     def __str__(self) -> str:
         return self.title

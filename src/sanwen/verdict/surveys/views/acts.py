@@ -53,9 +53,12 @@ def formed(
 
 @BOTH
 def new(request: StaffRequest) -> HttpResponse:
+    # The page of a promise leads here with what is judged.
+    told = {name: request.GET.get(name, "") for name in ("about", "about_ref", "about_unit")}
     form = desk_forms.SurveyForm(
-        request.POST or None, units=units(request), judged=all_units(), waves=waves(request)
-    )
+        request.POST or None, units=units(request), judged=all_units(), waves=waves(request),
+        initial=told,
+    )  # fmt: skip
     return formed(
         request, form,
         lambda: preparing.prepare(

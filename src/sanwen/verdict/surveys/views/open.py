@@ -19,8 +19,6 @@ from sanwen.verdict.surveys.models import Answer, Result, Shape, Survey
 from sanwen.verdict.surveys.states import Kind, State
 from sanwen.verdict.surveys.views.finding import MOST, inside
 
-# Words of fewer people than this are not shown even inside.
-
 
 @login_not_required
 @never_cache
