@@ -1,9 +1,9 @@
 """The shape of what people write about rates: reasons, grounds, draws, findings, profiles."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sanwen.deliver.procedures import known
@@ -11,6 +11,11 @@ from sanwen.places.models import Unit
 from sanwen.verdict.scorecards.models import Finding, Ground
 from sanwen.verdict.scorecards.profiles import FEWEST_AT_LEAST, WEIGHED
 from sanwen.verdict.scorecards.rules import FIELD_LONGEST, LONGEST, MOST_DRAWN
+
+if TYPE_CHECKING:
+    _UnitField = forms.ModelChoiceField[Unit]
+else:
+    _UnitField = forms.ModelChoiceField
 
 
 def _words(label: Any, *, most: int = LONGEST, rows: int = 3, hint: Any = "") -> forms.CharField:
@@ -26,6 +31,18 @@ def judged_codes() -> list[tuple[str, str]]:
     return [
         (code, known.versions(code)[-1].name_in(get_language() or "")) for code in known.codes()
     ]
+
+
+class UnitField(_UnitField):
+    """Units by their names in the reader's language."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(
+            Unit.objects.none(), label=label, empty_label=pgettext_lazy("unit", "Choose one")
+        )
+
+    def label_from_instance(self, obj: Unit) -> str:
+        return obj.name_in(get_language() or "")
 
 
 class CorrectionForm(forms.Form):
@@ -72,7 +89,7 @@ class AnnounceForm(forms.Form):
     until = forms.DateField(
         label=_("up to, not with"), widget=forms.DateInput(attrs={"type": "date"})
     )
-    of = forms.ModelChoiceField(label=_("Desk that registered them"), queryset=Unit.objects.none())
+    of = UnitField(_("Desk that registered them"))
     size = forms.IntegerField(label=_("How many to draw"), min_value=1, max_value=MOST_DRAWN)
     seed_source = forms.CharField(
         label=_("Where the seed comes from"),
@@ -90,7 +107,7 @@ class SeedForm(forms.Form):
 
 
 class GiveForm(forms.Form):
-    unit = forms.ModelChoiceField(label=_("Third unit"), queryset=Unit.objects.none())
+    unit = UnitField(_("Third unit"))
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

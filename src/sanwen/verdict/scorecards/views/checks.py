@@ -71,7 +71,8 @@ def check(request: StaffRequest, number: int) -> HttpResponse:
     """The lot, its list and hash; which matters were drawn is for those who see them."""
     rules.may_read(request.user).require()
     draw = get_object_or_404(FieldDraw.objects.select_related("of"), pk=number)
-    rows = _seen(request.user).filter(draw=draw)
+    # What waits for somebody stands first; in each half, the order of the lot.
+    rows = sorted(_seen(request.user).filter(draw=draw), key=lambda one: one.finding != "")
     context = {
         "tab": "checks",
         "draw": draw,
