@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
 from sanwen.people.roles import Role
@@ -145,9 +146,20 @@ def test_a_page_far_inside_is_marked_at_the_door_it_belongs_to(path, current):
     request = RequestFactory().get(path)
     request.user = person(Role.SUPERVISOR, units().desk)
 
-    marked = {way.to: way.current for way in shell(request)["ways"]() if way.current}
+    marked = {way.to: way.current for way in shell(request)["staff_ways"]() if way.current}
 
     assert marked == ({"/results/": current} if current else {})
+
+
+@pytest.mark.django_db
+def test_a_page_with_ways_of_its_own_keeps_the_bar(rf):
+    request = rf.get("/results/")
+    request.user = person(Role.SUPERVISOR, units().desk)
+
+    bar = render_to_string("components/staff_bar.html", {"ways": [("verb", "name")]}, request)
+
+    assert 'href="/results/"' in bar
+    assert 'href=""' not in bar
 
 
 @pytest.mark.django_db

@@ -88,7 +88,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "emergencies": EMERGENCIES,
         "here": request.get_full_path(),
         "doors": partial(_doors, request),
-        "ways": partial(_ways, request),
+        "staff_ways": partial(_ways, request),
     }
 
 
