@@ -21,9 +21,7 @@ def run(*, as_json: bool) -> int:
     for version in made:
         right = percent(version.figures["new"]["accuracy"])
         told = "suggests from now on" if version.is_current else "kept, but does not suggest"
-        telling.person(
-            f"{version}: {version.examples} corrections, {right} right, {told}."
-        )
+        telling.person(f"{version}: {version.examples} corrections, {right} right, {told}.")
     telling.person(f"{count.matters} matters counted.")
     return 0
 
