@@ -125,15 +125,22 @@ def mean(
     if how.clusters is not None:
         spread = float(np.average((y[said] - value) ** 2, weights=how.weights[said]))
         effective = effective_sample(spread, variance, said, how)
+    low, high, method = _of_mean(value, variance, said, how, level)
+    at, low, high = (bottom + (top - bottom) * part for part in (value, low, high))
+    se = (top - bottom) * variance**0.5
+    return Estimate(at, low, high, se, n, len(y), effective, how.df, method)
+
+
+def _of_mean(
+    value: float, variance: float, said: NDArray[np.bool_], how: Design, level: float
+) -> tuple[float, float, Method]:
+    n = int(said.sum())
     half = float(stdtrit(how.df, 0.5 + level / 2)) * variance**0.5
-    low, high, method = value - half, value + half, Method.LINEAR
-    if n < 2 or not variance or low < 0 or high > 1:
-        safe = min(kish(said, how), effective_sample(value * (1 - value), variance, said, how))
-        low, high = korn_graubard(value, safe, n, how.df, level)
-        method = Method.WEIGHTED
-    ends = [bottom + (top - bottom) * part for part in (value, low, high, variance**0.5)]
-    se = ends[3] - bottom
-    return Estimate(ends[0], ends[1], ends[2], se, n, len(y), effective, how.df, method)
+    low, high = value - half, value + half
+    if n > 1 and variance and low >= 0 and high <= 1:
+        return low, high, Method.LINEAR
+    safe = min(kish(said, how), effective_sample(value * (1 - value), variance, said, how))
+    return *korn_graubard(value, safe, n, how.df, level), Method.WEIGHTED
 
 
 def korn_graubard(
