@@ -72,6 +72,15 @@ def test_nothing_is_owed_where_most_do_not_say_no(told):
     assert marks == {""}
 
 
+def test_what_was_said_on_one_day_stands_in_the_order_in_which_it_was_said():
+    one = counted(6, 0, 0)
+
+    found = [str(step["what"]) for step in timeline.history(one.entry, MORNING.date())]
+
+    done, begun = (f"The body: {state}" for state in ("the body says done", "under way"))
+    assert found.index(done) < found.index(begun)
+
+
 def test_everybody_and_the_desk_read_it_on_their_page():
     one = counted(0, 0, 6)
     desk = Client()

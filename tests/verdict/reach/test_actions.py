@@ -16,13 +16,16 @@ from sanwen.people.roles import Role
 from sanwen.verdict.reach import answers, questions
 from sanwen.verdict.reach.actions import following, preparing, publishing
 from sanwen.verdict.reach.models import FollowUp
-from sanwen.verdict.surveys.models import Response, Tie
+from sanwen.verdict.surveys.actions import preparing as surveys
+from sanwen.verdict.surveys.drafts import QuestionDraft
+from sanwen.verdict.surveys.models import Response, Shape, Survey, Tie
 from sanwen.verdict.surveys.roll import Row
 from sanwen.verdict.surveys.states import State
 from tests.factories import reach
 from tests.factories.people import person
 from tests.factories.places import units
 from tests.factories.reach import AFTER, INSIDE, MORNING, said
+from tests.factories.surveys import draft as survey_draft
 from tests.factories.surveys import head
 from tests.factories.unchanged import nothing_changes
 
@@ -52,6 +55,23 @@ def test_a_list_without_amounts_is_refused_and_nothing_is_kept():
 
     with nothing_changes(), pytest.raises(NotAllowed):
         preparing.take_list(check=one, rows=rows, by=head(), now=MORNING)
+
+
+def test_the_page_of_the_survey_takes_nothing_away_that_a_check_rests_on():
+    one, by = reach.check(State.DRAFTING), head()
+    asked = one.asked
+    last = asked.questions.last()
+
+    with nothing_changes(), pytest.raises(NotAllowed):
+        surveys.drop_question(question=last, by=by, now=MORNING)
+    with nothing_changes(), pytest.raises(NotAllowed):
+        surveys.add_questions(survey=asked, drafts=[QuestionDraft(Shape.WORDS, "？")], by=by)
+    surveys.change(survey=asked, draft=survey_draft(title="改个题目"), by=by, now=MORNING)
+
+    after = Survey.objects.select_related("about_unit").get(pk=asked.pk)
+    assert after.title == "改个题目"
+    assert (after.belongs_to, after.is_confidential) == (one.ref, True)
+    assert (after.about_ref, after.about_unit) == (one.ref, one.payer)
 
 
 def test_the_payer_prepares_nothing():

@@ -166,7 +166,7 @@ def test_known_figures_that_nobody_answered_for_are_refused_at_once_in_words(by:
     made = village(by, 30, ["1"] * 15 + ["2"] * 15)
     question = made.questions.get()
 
-    with nothing_changes(), pytest.raises(NotAllowed, match=SCALE[2][0]):
+    with nothing_changes(), pytest.raises(NotAllowed, match=SCALE[2][1]):
         preparing.tell_margins(question=question, known=EACH_SIX, source="表", by=by, now=AFTER)
 
 

@@ -175,6 +175,15 @@ def test_whoever_was_tried_today_is_not_offered_but_rings_back(made, first, seco
     assert holding.take(listed=case, by=first, now=LATER).listed == case
 
 
+def test_nobody_is_asked_what_could_not_be_handed_in_any_more(made, first) -> None:
+    for act in (
+        lambda: holding.take_next(survey=made, by=first, now=AFTER),
+        lambda: holding.take(listed=made.listed.filter(is_drawn=True)[0], by=first, now=AFTER),
+    ):
+        with nothing_changes(), pytest.raises(NotAllowed):
+            act()
+
+
 def test_nobody_is_left(made, first) -> None:
     Listed.objects.filter(survey=made, is_drawn=True).update(disposition=Disposition.REFUSED)
 

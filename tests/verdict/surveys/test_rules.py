@@ -74,6 +74,7 @@ TABLE = {
     rules.may_change: (rules.may_change, {State.DRAFTING}, LEADS),
     rules.may_add_questions: (lambda one, by: rules.may_add_questions(one, 3, 1, by),
                               {State.DRAFTING}, LEADS),
+    rules.may_drop_question: (rules.may_drop_question, {State.DRAFTING}, LEADS),
     rules.may_take_list: (rules.may_take_list, {State.DRAFTING}, LEADS),
     rules.may_announce: (_announce, {State.DRAFTING}, LEADS),
     rules.may_draw: (lambda one, by: rules.may_draw(one, by, same_list=True, today=DAY),
@@ -89,9 +90,12 @@ TABLE = {
     rules.may_read_figures: (rules.may_read_figures, {State.CLOSED, State.PUBLISHED}, READS),
     rules.may_withdraw: (lambda one, by: rules.may_withdraw(one, "有误", by),
                          set(State) - {State.PUBLISHED, State.WITHDRAWN}, LEADS),
-    asking_rules.may_interview: (asking_rules.may_interview, {State.OPEN}, {CLERK}),
+    asking_rules.may_interview: (
+        lambda one, by: asking_rules.may_interview(one, by, today=OPENED.date()),
+        {State.OPEN}, {CLERK}),
     asking_rules.may_take: (
-        lambda one, by: asking_rules.may_take(_line(one), one, by, other=None),
+        lambda one, by: asking_rules.may_take(
+            _line(one), one, by, today=OPENED.date(), other=None),
         {State.OPEN}, {CLERK}),
     asking_rules.may_look_up: (
         lambda one, by: asking_rules.may_look_up(

@@ -1,13 +1,13 @@
 """What surveys found of a promise: published figures beside what codes found, never in one."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sanwen.core.dates import day_words, local_day
+from sanwen.core.dates import day_words
 from sanwen.verdict.promises.models import Entry
 from sanwen.verdict.surveys import result_shown
 from sanwen.verdict.surveys.models import Item, Result, Survey
@@ -29,7 +29,7 @@ class Surveyed:
     until: str
     is_over: bool
     is_own: bool
-    on: date | None = None
+    at: datetime | None = None
     answered: str = ""
     found: tuple[QuestionShown, ...] = ()
 
@@ -51,7 +51,7 @@ def _told(one: Survey, entry: Entry) -> Surveyed:
         until=day_words(one.closes_on),
         is_over=result is not None,
         is_own=is_about_itself(one.unit, entry.unit),
-        on=local_day(result.published_at) if result else None,
+        at=result.published_at if result else None,
         answered=answered(result) if result else "",
         found=tuple(_found(result)) if result else (),
     )

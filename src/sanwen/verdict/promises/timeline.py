@@ -1,7 +1,8 @@
 """All that was ever said of a promise, day by day: by the body, by residents, and what is owed."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from math import inf
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -17,16 +18,24 @@ Step = dict[str, object]
 def history(entry: Entry, today: date, surveys: Sequence[Surveyed] = ()) -> list[Step]:
     """Everything that was ever said of it, newest first; what residents wait for above."""
     over = [one for one in entry.rounds.all() if one.closed_at]
-    steps = [(entry.told_on, 0, _promised(entry))]
-    steps += [(local_day(one.told_at), 1, _moved(one)) for one in entry.changes.all()]
-    steps += [(local_day(one.said_at), 2, _said(one)) for one in entry.sayings.all()]
-    steps += [(local_day(one.closed_at), 3, _counted(one)) for one in over if one.closed_at]
+    steps = [(entry.told_on, 0.0, _promised(entry))]
+    steps += [_at(one.told_at, _moved(one)) for one in entry.changes.all()]
+    steps += [_at(one.said_at, _said(one)) for one in entry.sayings.all()]
+    steps += [_at(one.closed_at, _counted(one)) for one in over if one.closed_at]
     steps += [_replied(one, one.reply_by, today) for one in over if one.reply_by]
-    steps += [(each.on, 5, _surveyed(each)) for each in surveys if each.on]
-    return [step | _when(day) for day, _turn, step in sorted(steps, key=_by_day, reverse=True)]
+    steps += [_at(each.at, _surveyed(each)) for each in surveys if each.at]
+    return [step | _when(day) for day, _moment, step in sorted(steps, key=_turn, reverse=True)]
 
 
-def _by_day(step: tuple[date, int, Step]) -> tuple[date, int]:
+Timed = tuple[date, float, Step]
+
+
+def _at(moment: datetime, step: Step) -> Timed:
+    return local_day(moment), moment.timestamp(), step
+
+
+def _turn(step: Timed) -> tuple[date, float]:
+    """On one day by the hour; what is owed by a day stands above what was done on it."""
     return step[0], step[1]
 
 
@@ -78,14 +87,14 @@ def _surveyed(each: Surveyed) -> Step:
     return {"what": what, "who": each.unit, "why": found or each.one.title, "mark": ""}
 
 
-def _replied(one: Round, by: date, today: date) -> tuple[date, int, Step]:
+def _replied(one: Round, by: date, today: date) -> Timed:
     """The reply where there is one; else the day by which it is, or was, owed."""
     if one.replied_at is None:
         if by < today:
             what = _("The reply owed to residents was due. There is none yet")
-            return by, 4, {"what": what, "why": "", "mark": "late"}
+            return by, inf, {"what": what, "why": "", "mark": "late"}
         what = _("The unit owes residents a reply by this day")
-        return by, 4, {"what": what, "why": "", "mark": "next"}
+        return by, inf, {"what": what, "why": "", "mark": "next"}
     on = local_day(one.replied_at)
     late = (on - by).days
     what = _("The unit replied to residents")
@@ -96,4 +105,4 @@ def _replied(one: Round, by: date, today: date) -> tuple[date, int, Step]:
             late,
         )
         what = told % {"days": late}
-    return on, 4, {"what": what, "why": one.reply, "mark": "late" if late > 0 else ""}
+    return _at(one.replied_at, {"what": what, "why": one.reply, "mark": "late" if late > 0 else ""})

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanwen.core.fields import Words
@@ -14,7 +13,7 @@ from sanwen.deliver.intake.imports.reading import Unreadable
 from sanwen.places.models import Unit
 from sanwen.verdict.reach.drafts import CheckDraft
 from sanwen.verdict.surveys import roll
-from sanwen.verdict.surveys.roll import Row
+from sanwen.verdict.surveys.roll import Roll
 from sanwen.verdict.surveys.states import Kind
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -96,7 +95,8 @@ class ListForm(forms.Form):
         ),
     )
 
-    def clean_file(self) -> list[Row]:
+    def clean_file(self) -> Roll:
+        """With what is wrong line by line; with anything wrong nothing is taken."""
         file: UploadedFile = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST_FILE:
             raise ValidationError(_("Twenty megabytes at most."))
@@ -104,16 +104,4 @@ class ListForm(forms.Form):
             found = roll.read(file.read(), with_size=True)
         except Unreadable as problem:
             raise ValidationError(str(problem)) from None
-        if found.problems:
-            raise ValidationError(_told(found.problems))
-        return found.rows
-
-
-def _told(problems: Sequence[str]) -> list[str]:
-    """Line by line, after what to do; no more than can be mended at a sitting."""
-    more = len(problems) - roll.MOST_TOLD
-    return [
-        gettext("Nothing was taken in. Mend these lines and bring the file again:"),
-        *problems[: roll.MOST_TOLD],
-        *([gettext("And %(more)d more.") % {"more": more}] if more > 0 else []),
-    ]
+        return found

@@ -12,14 +12,17 @@ from sanwen.verdict.surveys.models import MOST_ATTEMPTS, Hold, Listed, Survey
 from sanwen.verdict.surveys.states import ENDED, INTERVIEWED, NOTED, Disposition, Kind, State
 
 
-def may_interview(survey: Survey, by: User) -> Ruling:
-    """For the unit that asks, and from outside the unit that is judged."""
-    return all_of(_is_open(survey), _asks_for(survey, by), _is_not_judged(survey, by))
+def may_interview(survey: Survey, by: User, *, today: date) -> Ruling:
+    """For the unit that asks, and from outside the unit that is judged; not after the last day:
+    what was said then could not be handed in."""
+    return all_of(_is_open(survey, today), _asks_for(survey, by), _is_not_judged(survey, by))
 
 
-def _is_open(survey: Survey) -> Ruling:
+def _is_open(survey: Survey, today: date) -> Ruling:
     if survey.state == State.OPEN and survey.kind != Kind.OPEN:
-        return ALLOWED
+        if _is_within_its_days(survey, today):
+            return ALLOWED
+        return refused(_("Its last day is over; nobody is called any more."))
     return refused(_("Nobody is called for this survey now."))
 
 
@@ -36,10 +39,15 @@ def _is_not_judged(survey: Survey, by: User) -> Ruling:
     return refused(_("Whoever works in the unit that is judged does not ask about it."))
 
 
-def may_take(listed: Listed, survey: Survey, by: User, *, other: Hold | None) -> Ruling:
+def may_take(
+    listed: Listed, survey: Survey, by: User, *, today: date, other: Hold | None
+) -> Ruling:
     """Have the case open. Also one that was tried today: people ring back."""
     return all_of(
-        may_interview(survey, by), _was_drawn(listed), _can_answer(listed), _is_free(other)
+        may_interview(survey, by, today=today),
+        _was_drawn(listed),
+        _can_answer(listed),
+        _is_free(other),
     )
 
 
@@ -77,7 +85,8 @@ def may_look_up(
 ) -> Ruling:
     """See the telephone number, to call now."""
     return all_of(
-        may_take(listed, survey, by, other=other), _may_be_tried(listed, today, last, tried)
+        may_take(listed, survey, by, today=today, other=other),
+        _may_be_tried(listed, today, last, tried),
     )
 
 

@@ -102,6 +102,9 @@ class SurveyForm(forms.Form):
                 label=_("Unit that asks"), choices=[(u.pk, u.name) for u in units], coerce=int
             )
             self.order_fields(["unit"])
+        elif one.belongs_to:
+            for name in ("about_ref", "about_unit", "is_confidential", "own_because"):
+                del self.fields[name]
 
     def _choose(self, name: str, choices: list[tuple[Any, str]]) -> None:
         field = self.fields[name]
@@ -122,7 +125,7 @@ class SurveyForm(forms.Form):
 
     def draft(self) -> SurveyDraft:
         given = {name: value for name, value in self.cleaned_data.items() if name != "unit"}
-        given["about_unit"] = self.units.get(given["about_unit"])
+        given["about_unit"] = self.units.get(given.get("about_unit") or 0)
         given["before"] = self.waves.get(given["before"])
         given["kind"], given["moment"] = Kind(given["kind"]), Moment(given["moment"])
         return SurveyDraft(**given)

@@ -34,6 +34,10 @@ class SurveyDraft:
     closes_on: date | None = None
 
 
+# Of a survey that serves another record these stay as that record made them.
+FIXED_BY_RECORD = ("belongs_to", "about_ref", "about_unit", "is_confidential")
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionDraft:
     """`options`: (value, text); `favourable`: which of them count as a yes in the share."""

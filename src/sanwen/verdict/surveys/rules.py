@@ -87,7 +87,18 @@ def may_add_questions(survey: Survey, there: int, more: int, by: User) -> Ruling
             _("A survey has at most %(most)d questions: nobody answers more with care.")
             % {"most": MOST_QUESTIONS}
         )
-    return may_change(survey, by)
+    return all_of(_asks_its_own(survey, there), may_change(survey, by))
+
+
+def may_drop_question(survey: Survey, by: User) -> Ruling:
+    return all_of(_asks_its_own(survey, 1), may_change(survey, by))
+
+
+def _asks_its_own(survey: Survey, there: int) -> Ruling:
+    """What a reach check makes of the answers rests on its questions as they stand."""
+    if survey.belongs_to and there:
+        return refused(_("The questions of a reach check are the same in every check."))
+    return ALLOWED
 
 
 def may_take_list(survey: Survey, by: User) -> Ruling:

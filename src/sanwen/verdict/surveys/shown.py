@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sanwen.core.dates import day_words, left_words
 from sanwen.verdict.surveys import branching
 from sanwen.verdict.surveys.branching import Reply
-from sanwen.verdict.surveys.models import Missing, Moment, Question, Shape, Survey
+from sanwen.verdict.surveys.models import Item, Missing, Moment, Question, Shape, Survey
 from sanwen.verdict.surveys.states import Kind, State
 
 
@@ -193,11 +193,12 @@ def seed_source(survey: Survey) -> str:
 
 
 def margins(survey: Survey, questions: Sequence[Question]) -> list[tuple[Question, str]]:
-    """The questions that can have known figures, and whether they have."""
+    """The questions that can have known figures, and whether they have. How many people of the
+    population are satisfied is not known: it is what is asked."""
     known = dict(survey.margins.values_list("question", "source"))
     one_answer = (Shape.ONE, Shape.SCALE, Shape.YES_NO)
     return [
         (each, known.get(each.pk, ""))
         for each in questions
-        if each.shape in one_answer and survey.kind != Kind.OPEN
+        if each.shape in one_answer and each.item == Item.OWN and survey.kind != Kind.OPEN
     ]

@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from sanwen.core.dates import local_day
 from sanwen.counsel.meetings.models import Meeting
 from sanwen.counsel.meetings.states import State as Held
 from sanwen.people.requests import StaffRequest
@@ -42,7 +43,8 @@ def by(request: StaffRequest) -> dict[str, Any]:
 
 
 def _plain(form: type[forms.Form]) -> Callable[[StaffRequest, Entry], forms.Form]:
-    return lambda request, entry: form(posted(request))
+    """What is told is mostly of today; another day is typed over it."""
+    return lambda request, entry: form(posted(request), initial={"on": local_day(request.now)})
 
 
 def _ask(request: StaffRequest, entry: Entry) -> forms.Form:

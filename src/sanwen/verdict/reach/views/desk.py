@@ -18,6 +18,7 @@ from sanwen.verdict.reach.actions import following, preparing, publishing
 from sanwen.verdict.reach.forms import CheckForm, ListForm
 from sanwen.verdict.reach.models import Check, Finding
 from sanwen.verdict.reach.views.public import told
+from sanwen.verdict.surveys import roll
 from sanwen.verdict.surveys import rules as surveys
 from sanwen.verdict.surveys.models import Listed
 from sanwen.verdict.surveys.states import State
@@ -83,7 +84,8 @@ def page(request: StaffRequest, one: Check, *, status: int = 200, **more: object
     waiting = _waiting(one) if rules.may_follow_up(one, user, wishes=True, is_done=False) else []
     context = told(one) | {
         "tab": "reach",
-        "parts": shown.parts(one),
+        # Before the draw it would only say that nobody is asked.
+        "parts": shown.parts(one) if asked.drawn_at or asked.opened_at else None,
         "may_take_list": bool(surveys.may_take_list(asked, user)),
         "waiting": waiting,
         "may_publish": asked.state in OVER
@@ -104,10 +106,13 @@ def take_list(request: StaffRequest, number: int) -> HttpResponse:
     form = ListForm(request.POST, request.FILES)
     if not form.is_valid():
         return page(request, one, list_form=form, status=422)
+    found = form.cleaned_data["file"]
+    if found.problems:
+        told = found.problems[: roll.MOST_TOLD]
+        more = max(0, len(found.problems) - roll.MOST_TOLD)
+        return page(request, one, problems=told, more=more, status=422)
     try:
-        preparing.take_list(
-            check=one, rows=form.cleaned_data["file"], by=request.user, now=request.now
-        )
+        preparing.take_list(check=one, rows=found.rows, by=request.user, now=request.now)
     except NotAllowed as refusal:
         form.add_error(None, str(refusal))
         return page(request, one, list_form=form, status=403)

@@ -90,7 +90,7 @@ def interview(
     not asked again, also where the case went to somebody else meanwhile: who is first counts."""
     now = clock(now)
     survey = stand(survey)
-    asking_rules.may_interview(survey, by).require()
+    asking_rules.may_interview(survey, by, today=local_day(now)).require()
     listed = survey.listed.select_for_update(of=("self",)).get(number=number, is_drawn=True)
     today = local_day(now)
     asking_rules.may_answer(survey, today, disposition=listed.disposition).require()

@@ -32,7 +32,7 @@ def take_next(
     today. `after`: the line one has just left, which is not offered again at once."""
     now = clock(now)
     survey = stand(survey)
-    asking_rules.may_interview(survey, by).require()
+    asking_rules.may_interview(survey, by, today=local_day(now)).require()
     mine = Hold.objects.running(now).filter(user=by, listed__survey=survey).first()
     lines = [mine.listed_id] if mine and after is None else _in_turn(survey, by, after, now)
     for line in lines:
@@ -69,7 +69,7 @@ _TRIED = 50
 def _take(survey: Survey, listed: Listed, by: User, now: datetime) -> Hold:
     """`listed` is locked: who holds it is read after that, and nobody takes it meanwhile."""
     other = Hold.objects.of_another(listed, by, now)
-    asking_rules.may_take(listed, survey, by, other=other).require()
+    asking_rules.may_take(listed, survey, by, today=local_day(now), other=other).require()
     Hold.objects.lapsed(now).filter(listed=listed).delete()
     mine = Hold.objects.filter(listed=listed, user=by).first()
     told = {

@@ -1,7 +1,7 @@
 """Preparing a survey: what it is about, its questions, its list, how many are to be drawn."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -18,7 +18,7 @@ from sanwen.people.models import User
 from sanwen.places.models import Unit
 from sanwen.verdict.surveys import lot, questionnaire, readiness, rules
 from sanwen.verdict.surveys.actions.beats import lock
-from sanwen.verdict.surveys.drafts import Plan, QuestionDraft, SurveyDraft
+from sanwen.verdict.surveys.drafts import FIXED_BY_RECORD, Plan, QuestionDraft, SurveyDraft
 from sanwen.verdict.surveys.figuring import weighing
 from sanwen.verdict.surveys.models import Listed, Margin, Question, Stratum, Survey
 from sanwen.verdict.surveys.roll import Row
@@ -38,6 +38,7 @@ def change(*, survey: Survey, draft: SurveyDraft, by: User, now: datetime | None
     now = clock(now)
     survey = lock(survey)
     rules.may_change(survey, by).require()
+    draft = _as_its_record_needs(survey, draft)
     rules.fits(draft, survey.unit).require()
     if draft.kind != survey.kind and survey.listed.exists():
         refused(_("Take the list away before you change what kind of survey it is.")).require()
@@ -46,6 +47,13 @@ def change(*, survey: Survey, draft: SurveyDraft, by: User, now: datetime | None
     survey.save()
     record("survey.changed", on=survey.trail_ref, by=by, at=now)
     return survey
+
+
+def _as_its_record_needs(survey: Survey, draft: SurveyDraft) -> SurveyDraft:
+    """A reach check rests on these: whom it judges, and that answers are tied to the list."""
+    if not survey.belongs_to:
+        return draft
+    return replace(draft, **{name: getattr(survey, name) for name in FIXED_BY_RECORD})
 
 
 def _plain(draft: SurveyDraft) -> dict[str, object]:
@@ -91,7 +99,7 @@ def drop_question(*, question: Question, by: User, now: datetime | None = None) 
     """The last one: later ones may wait for it, and numbers stay what they were."""
     now = clock(now)
     survey = lock(question.survey)
-    rules.may_change(survey, by).require()
+    rules.may_drop_question(survey, by).require()
     last = survey.questions.aggregate(last=Max("number"))["last"]
     if question.number != last:
         refused(_("Take out the last question first; later ones may depend on it.")).require()

@@ -7,12 +7,11 @@ from django.db.models import Max
 
 from sanwen.core.moment import clock
 from sanwen.core.ruling import refused
-from sanwen.core.unreadable import in_words
 from sanwen.integrity.audit.actions import record
-from sanwen.methods.surveys import Impossible
 from sanwen.people.models import User
 from sanwen.verdict.surveys import figuring, rules
 from sanwen.verdict.surveys.actions.beats import lock, move
+from sanwen.verdict.surveys.figuring import weighing
 from sanwen.verdict.surveys.models import Result, Survey
 from sanwen.verdict.surveys.states import Move
 
@@ -39,11 +38,9 @@ def correct(*, survey: Survey, because: str, by: User, now: datetime | None = No
 
 
 def _result(survey: Survey, because: str, by: User, now: datetime) -> Result:
-    try:
-        found = figuring.whole(survey)
-    except Impossible as problem:
-        refused(in_words(problem)).require()
-        raise
+    for why in weighing.problems(survey).values():
+        refused(why).require()
+    found = figuring.whole(survey)
     last = survey.results.aggregate(last=Max("version"))["last"] or 0
     return Result.objects.create(
         survey=survey,

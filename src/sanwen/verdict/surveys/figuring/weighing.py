@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from django.utils.translation import gettext as _
 
-from sanwen.core.unreadable import in_words
 from sanwen.methods import surveys as methods
 from sanwen.verdict.surveys.figuring.sheets import Floats, Sheets, read
 from sanwen.verdict.surveys.models import Question, Survey
@@ -51,15 +51,21 @@ def problems(survey: Survey) -> dict[int, str]:
     if survey.state not in (State.CLOSED, State.PUBLISHED) or not survey.margins.exists():
         return {}
     sheets = read(survey)
-    if not sheets.has_list or not sheets.n:
-        return {}
-    base, found = _base(sheets), dict[int, str]()
-    for question in _known(sheets):
-        try:
-            methods.rake([_margin(sheets, question, base)], base=base)
-        except methods.Impossible as why:
-            found[question.pk] = in_words(why)
-    return found
+    told = {question.pk: _nobody_in(sheets, question) for question in _known(sheets)}
+    return {pk: why for pk, why in told.items() if why and sheets.has_list}
+
+
+def _nobody_in(sheets: Sheets, question: Question) -> str:
+    """Where the figures count people and nobody answered; no weight reaches them."""
+    said = {each.options[0] for each in sheets.replies[question.number] if each.options}
+    known = {margin.option for margin in question.margins.all()}
+    empty = [text for value, text in question.options if value in known - said]
+    if not said or not empty:
+        return ""
+    return _("Question %(number)d: nobody who answered chose “%(options)s”.") % {
+        "number": question.number,
+        "options": " / ".join(empty),
+    }
 
 
 def _known(sheets: Sheets) -> list[Question]:

@@ -58,7 +58,7 @@ def one_case(request: StaffRequest, number: int, line: int) -> HttpResponse:
     """The words to read, the answers, or what came of it: for whoever has the case open. A POST
     `reach` shows whom to call, `leave` gives the case back."""
     one = inside(request, number)
-    asking_rules.may_interview(one, request.user).require()
+    asking_rules.may_interview(one, request.user, today=local_day(request.now)).require()
     listed = case(one, line)
     for name, act in (("answer", _answered), ("note", _noted), ("leave", _left)):
         if name in request.POST:

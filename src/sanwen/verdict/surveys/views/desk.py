@@ -12,7 +12,7 @@ from sanwen.people.models import User
 from sanwen.people.requests import StaffRequest
 from sanwen.verdict.surveys import asking_rules, desk_forms, readiness, rules, shown
 from sanwen.verdict.surveys.figuring import weighing
-from sanwen.verdict.surveys.models import MOST_QUESTIONS, Listed, Question, Survey
+from sanwen.verdict.surveys.models import Listed, Question, Survey
 from sanwen.verdict.surveys.states import MOVES, Kind, Move, State
 from sanwen.verdict.surveys.views.finding import MOST, inside
 
@@ -81,19 +81,22 @@ def _unweighted(one: Survey, by: User) -> list[str]:
 
 def _may(one: Survey, by: User, today: date, questions: int) -> dict[str, object]:
     """What can be done now: only that has a button."""
+    # A letter that comes after the last day is of no use to anybody.
+    is_over = one.closes_on is not None and today > one.closes_on
     is_drafting = one.state == State.DRAFTING
     leads = rules.prepares_for(one.unit, by)
     return {
         "change": rules.may_change(one, by),
-        "ask": rules.may_change(one, by) and questions < MOST_QUESTIONS,
+        "ask": rules.may_add_questions(one, questions, 1, by),
+        "drop": rules.may_drop_question(one, by),
         "list": rules.may_take_list(one, by),
         "announce": leads if is_drafting else False,
         "draw": one.state == State.ANNOUNCED and one.kind == Kind.SAMPLE and leads,
         "open": rules.may_open(one, by, today=today),
         "close": rules.may_close(one, by, today=today),
-        "codes": rules.may_print_codes(one, by),
-        "remind": rules.may_remind(one, by),
-        "interview": asking_rules.may_interview(one, by),
+        "codes": not is_over and rules.may_print_codes(one, by),
+        "remind": not is_over and rules.may_remind(one, by),
+        "interview": asking_rules.may_interview(one, by, today=today),
         "figures": rules.may_read_figures(one, by),
         "margins": rules.may_tell_margin(one, by),
         "publish": rules.may_publish(one, by),

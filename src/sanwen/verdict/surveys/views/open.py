@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from sanwen.core.dates import local_day
 from sanwen.core.moment import MomentRequest
 from sanwen.methods.suppression import FEWEST
-from sanwen.methods.surveys import Impossible
 from sanwen.people.requests import StaffRequest
 from sanwen.verdict.surveys import figuring, method_shown, result_shown, rules, shown
+from sanwen.verdict.surveys.figuring import weighing
 from sanwen.verdict.surveys.models import Answer, Result, Shape, Survey
 from sanwen.verdict.surveys.states import Kind, State
 from sanwen.verdict.surveys.views.finding import MOST, inside
@@ -127,11 +127,10 @@ def preview(request: StaffRequest, number: int) -> HttpResponse:
     """The result before it is published, as everybody will see it; and what people wrote."""
     one = inside(request, number)
     rules.may_read_figures(one, request.user).require()
-    try:
-        found = figuring.whole(one)
-    except Impossible:
+    if one.state == State.CLOSED and weighing.problems(one):
         # The page of the survey says what is wrong and where it is mended.
         return redirect("results_survey", one.pk)
+    found = figuring.whole(one)
     result = one.results.first() or Result(
         survey=one, version=0, figures=found.figures, method=found.method
     )
