@@ -10,7 +10,7 @@ from django.test import Client
 
 from sanwen.cli import trail as command
 from sanwen.core.actors import Machine
-from sanwen.integrity.audit import actions, heads, verify
+from sanwen.integrity.audit import actions, heads, signatures, verify
 from sanwen.integrity.audit.actions import TrailRow, record_many
 from sanwen.integrity.audit.models import Entry, Seal
 from sanwen.openness.actions import checkpoints
@@ -97,6 +97,19 @@ def test_a_trail_written_anew_by_its_owner_is_told_by_the_checkpoint(
 
     assert code == 1
     assert "chain_cut" in capsys.readouterr().out
+
+
+def test_a_checkpoint_whose_key_is_gone_is_said_to_be_so_and_no_page_fails(
+    published: Checkpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a database was brought to another server without its keys."""
+    monkeypatch.setattr(signatures, "public_keys", dict)
+
+    for address in ("/open/", "/open/trail/"):
+        answer = Client(headers={"Accept-Language": "en"}).get(address)
+
+        assert answer.status_code == 200
+        assert "fits no key of this server" in answer.content.decode()
 
 
 def test_publishing_is_on_the_trail(published: Checkpoint) -> None:

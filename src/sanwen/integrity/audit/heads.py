@@ -61,6 +61,14 @@ def read(text: str) -> Head:
     )
 
 
+def readable(text: str) -> Head | None:
+    """The head; None where the signature fits no key of this server."""
+    try:
+        return read(text)
+    except HeadError:
+        return None
+
+
 def several(text: str) -> list[str]:
     """The heads in one text, as they are published one below the other."""
     parts = text.replace("\r\n", "\n").split(f"{TITLE}\n")

@@ -43,7 +43,8 @@ def home(request: MomentRequest) -> HttpResponse:
         "figures": figures(whole),
         "workload": whole.workload,
         "rows": [shown.row(one) for one in choosing.newest(NEWEST)],
-        "checkpoint": heads.read(checkpoint.text) if checkpoint else None,
+        "checkpoint": checkpoint,
+        "head": heads.readable(checkpoint.text) if checkpoint else None,
         "day": day_words(checkpoint.day) if checkpoint else "",
     }
     return render(request, "openness/home.html", context)

@@ -22,7 +22,7 @@ def trail(request: MomentRequest) -> HttpResponse:
     context = {
         "newest": newest,
         "when": day_words(newest.day) if newest else "",
-        "days": [(one.day, day_words(one.day), heads.read(one.text)) for one in page],
+        "days": [(one.day, day_words(one.day), heads.readable(one.text)) for one in page],
         "page": page,
     }
     return render(request, "openness/trail.html", context)
