@@ -29,6 +29,9 @@ _LOOSE: dict[str, Any] = {
 }
 
 
+_PARTS = ("category", "top", "area", "town", "unit")
+
+
 class PublicMatterQuerySet(models.QuerySet["PublicMatter"]):
     def newest_first(self) -> Self:
         return self.order_by("-opened_on", "-number")
@@ -73,7 +76,17 @@ class PublicMatter(models.Model):
             models.Index(fields=["-opened_on", "-number"], name="open_newest"),
             *(
                 models.Index(fields=[part, "-opened_on", "-number"], name=f"open_of_{part}")
-                for part in ("state", "category", "top", "area", "town", "unit")
+                for part in ("state", *_PARTS)
+            ),
+            # What is still to be done of a place, a unit or a subject is what is looked for most;
+            # the closed ones are nearly all, and met at once in the list of the place itself.
+            *(
+                models.Index(
+                    fields=[part, "state", "-opened_on", "-number"],
+                    condition=~Q(state=PublicState.CLOSED),
+                    name=f"not_closed_of_{part}",
+                )
+                for part in _PARTS
             ),
             models.Index(fields=["number"], condition=Q(sought=""), name="open_not_read_yet"),
         )

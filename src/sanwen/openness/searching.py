@@ -2,7 +2,7 @@
 
 As at the desk (deliver.matters.search) there are two ways: rare words are read from the index of
 character pairs and put in order, common ones are met soon by walking from the newest on. So with a
-unit and a state that seldom meet: both indexes are laid over each other before anybody walks.
+unit and a subject that seldom meet: both indexes are laid over each other before anybody walks.
 """
 
 import contextlib
@@ -67,8 +67,8 @@ class Wanted:
 
     @property
     def crosses(self) -> bool:
-        """Two columns that may meet nowhere, each of them common."""
-        return sum(map(bool, (self.subject, self.place, self.unit, self.state))) > 1
+        """Two columns that may meet nowhere, each of them common; one and a state have an index."""
+        return sum(map(bool, (self.subject, self.place, self.unit))) > 1
 
     @property
     def narrows(self) -> bool:
