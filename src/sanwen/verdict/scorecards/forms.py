@@ -115,7 +115,10 @@ class GiveForm(forms.Form):
 
 
 class FindForm(forms.Form):
-    finding = forms.ChoiceField(label=_("What did you find?"), choices=Finding.choices)
+    # Nothing is chosen beforehand: what nobody looked at must not be found solved.
+    finding = forms.ChoiceField(
+        label=_("What did you find?"), choices=Finding.choices, widget=forms.RadioSelect
+    )
     words = forms.CharField(
         label=_("What you saw of the thing, not of people"),
         max_length=FIELD_LONGEST,

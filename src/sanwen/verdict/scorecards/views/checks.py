@@ -28,6 +28,8 @@ DOERS = (Role.HANDLER, Role.UNIT_LEAD)
 class Line:
     one: FieldCheck
     may_find: Ruling
+    find: FindForm
+    give: GiveForm
 
 
 @require_safe
@@ -71,20 +73,44 @@ def check(request: StaffRequest, number: int) -> HttpResponse:
     """The lot, its list and hash; which matters were drawn is for those who see them."""
     rules.may_read(request.user).require()
     draw = get_object_or_404(FieldDraw.objects.select_related("of"), pk=number)
+    return _page(request, draw)
+
+
+def _page(
+    request: StaffRequest,
+    draw: FieldDraw,
+    *,
+    find: dict[int, FindForm] | None = None,
+    give: dict[int, GiveForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """`find`, `give`: forms that come back with what is to be mended, by the check they are for."""
+    find, give = find or {}, give or {}
     # What waits for somebody stands first; in each half, the order of the lot.
     rows = sorted(_seen(request.user).filter(draw=draw), key=lambda one: one.finding != "")
     context = {
         "tab": "checks",
         "draw": draw,
         "listed": len(draw.members),
-        "lines": [Line(one, rules.may_find(one, request.user, words="")) for one in rows],
+        "lines": [
+            Line(
+                one,
+                rules.may_find(one, request.user, words=""),
+                find.get(one.pk) or FindForm(auto_id=_ids(one)),
+                give.get(one.pk) or GiveForm(units=_units(), auto_id=_ids(one)),
+            )
+            for one in rows
+        ],
         "may_draw": rules.may_draw(draw, request.user, seed="-"),
         "may_give": request.user.covers(draw.of, Role.SUPERVISOR),
         "seed": SeedForm(),
-        "give": GiveForm(units=_units()),
-        "find": FindForm(),
     }
-    return render(request, "scorecards/check.html", context)
+    return render(request, "scorecards/check.html", context, status=status)
+
+
+def _ids(one: FieldCheck) -> str:
+    """Many forms stand on one page: each label belongs to its own field."""
+    return f"c{one.pk}_%s"
 
 
 @require_safe
@@ -110,27 +136,32 @@ def draw_lots(request: StaffRequest, number: int) -> HttpResponse:
 @require_POST
 def give(request: StaffRequest, number: int) -> HttpResponse:
     one = get_object_or_404(_seen(request.user), pk=number)
-    form = GiveForm(request.POST, units=_units())
-    if form.is_valid():
-        unit = form.cleaned_data["unit"]
+    form = GiveForm(request.POST, units=_units(), auto_id=_ids(one))
+    if not form.is_valid():
+        return _page(request, one.draw, give={one.pk: form}, status=422)
+    unit = form.cleaned_data["unit"]
+    try:
         checking.give(check=one, unit=unit, by=request.user, now=request.now)
-        messages.success(request, _("%(unit)s looks at it.") % {"unit": unit.name})
+    except NotAllowed as refusal:
+        form.add_error("unit", str(refusal))
+        return _page(request, one.draw, give={one.pk: form}, status=403)
+    messages.success(request, _("%(unit)s looks at it.") % {"unit": unit.name})
     return redirect("results_check", one.draw_id)
 
 
 @require_POST
 def find(request: StaffRequest, number: int) -> HttpResponse:
     one = get_object_or_404(_seen(request.user), pk=number)
-    form = FindForm(request.POST)
-    if form.is_valid():
-        checking.find(
-            check=one,
-            finding=Finding(form.cleaned_data["finding"]),
-            words=form.cleaned_data["words"],
-            by=request.user,
-            now=request.now,
-        )
-        messages.success(request, _("Written down. The resident sees it on their page."))
+    form = FindForm(request.POST, auto_id=_ids(one))
+    if not form.is_valid():
+        return _page(request, one.draw, find={one.pk: form}, status=422)
+    finding, words = Finding(form.cleaned_data["finding"]), form.cleaned_data["words"]
+    try:
+        checking.find(check=one, finding=finding, words=words, by=request.user, now=request.now)
+    except NotAllowed as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, one.draw, find={one.pk: form}, status=403)
+    messages.success(request, _("Written down. The resident sees it on their page."))
     return redirect("results_check", one.draw_id)
 
 
