@@ -144,9 +144,7 @@ def test_the_last_four_weeks_are_marked_week_by_week_and_as_one_span(cast: Cast)
         chart = client.get(reverse("topic", args=[pk])).context["over_time"]
         marks = [row.is_marked for row in chart.rows[-5:]]
 
-        assert marks == [False] * (5 - marked) + [
-            True
-        ] * marked
+        assert marks == [False] * (5 - marked) + [True] * marked
 
 
 def test_no_person_and_no_place_finer_than_the_area_is_on_the_page(cast: Cast) -> None:
