@@ -75,6 +75,7 @@ def test_lines_break_between_words_and_before_no_full_stop() -> None:
     assert wrapped("一二三四五六。七八", width=6) == ["一二三四五六。", "七八"]
     assert wrapped("one two three", width=5) == ["one two", "three"]
     assert wrapped("", width=5) == []
+    assert wrapped("看 https://example.org/open/", width=9)[1:] == ["https://example", ".org/open/"]
 
 
 def test_a_file_for_spreadsheets_holds_numbers_and_no_formula() -> None:

@@ -5,6 +5,7 @@ The page is made as ever, by its own view and its own rights; what it draws is n
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -56,7 +57,7 @@ class ChartFiles:
         if page.status_code != 200 or chart is None or form not in _forms():
             return page
         kind, made_of = _FORMS[form]
-        file = HttpResponse(made_of(chart), content_type=kind)
+        file = HttpResponse(made_of(_with_origin(chart, request)), content_type=kind)
         name = f"{chart.title.replace('/', '／')}.{form}"  # noqa: RUF001
         file.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
         file.headers["X-Robots-Tag"] = "noindex"
@@ -64,6 +65,15 @@ class ChartFiles:
             if header in page.headers:
                 file.headers[header] = page.headers[header]
         return file
+
+
+def _with_origin(chart: Chart, request: HttpRequest) -> Chart:
+    """A picture that has left its page says where it was taken from."""
+    asked = request.GET.copy()
+    for name in (_NUMBER, _FORM):
+        asked.pop(name, None)
+    page = request.build_absolute_uri(f"{request.path}?{asked.urlencode()}".rstrip("?"))
+    return replace(chart, source=" · ".join(filter(None, [chart.source, page])))
 
 
 def _wanted(request: HttpRequest) -> Chart | None:

@@ -23,14 +23,14 @@ POINTS = [(date(2026, 4, 1), Rate(30, 40, 60)), (date(2026, 7, 1), Rate(35, 40, 
 )
 def test_months_are_called_months_and_quarters_quarters(length, title, labels):
     with translation.override("en"):
-        chart = course_chart(POINTS, of=length)
+        chart = course_chart(POINTS, about="水务局", of=length)
 
     assert chart.title == title
     assert [row.label for row in chart.rows] == labels
 
 
 def test_one_period_is_no_course():
-    assert course_chart(POINTS[:1]) is None
+    assert course_chart(POINTS[:1], about="水务局") is None
 
 
 def test_units_that_chance_does_not_explain_are_told_first_without_an_order_of_results():

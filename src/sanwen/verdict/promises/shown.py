@@ -137,8 +137,12 @@ def chart(one: Round) -> Chart:
         ),
         [_stack(_("Answers"), [_("yes, done"), _("partly"), _("no, not done")], counts)],
         kind="distribution",
-        source=one.ref,
+        source=_about(one),
     )
+
+
+def _about(one: Round) -> str:
+    return f"{one.ref} · {one.entry.words} · {day_words(one.closes_on)}"
 
 
 def faces(one: Round) -> Chart | None:
@@ -151,7 +155,7 @@ def faces(one: Round) -> Chart | None:
         _("One of five faces, as a share of those who chose one."),
         [_stack(_("Answers"), names, counts)],
         kind="distribution",
-        source=one.ref,
+        source=_about(one),
     )
 
 

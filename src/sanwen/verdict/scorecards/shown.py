@@ -85,7 +85,8 @@ def levels(card: Card) -> list[LevelLine]:
     ]
 
 
-def satisfaction_chart(card: Card) -> Chart | None:
+def satisfaction_chart(card: Card, *, about: str) -> Chart | None:
+    """`about`: of whom and when, for a picture that leaves its page."""
     lines = levels(card)
     if not any(line.count for line in lines):
         return None
@@ -96,6 +97,7 @@ def satisfaction_chart(card: Card) -> Chart | None:
         definition=str(METRICS["satisfaction"].formula),
         kind="distribution",
         rows=[Stack(_("All who said"), [(line.label, line.count) for line in lines], of=said)],
+        source=about,
     )
 
 
@@ -108,7 +110,7 @@ def apart(lines: Sequence[UnitLine]) -> list[tuple[str, list[UnitLine]]]:
     return [(words, found) for words, found in groups if found]
 
 
-def units_chart(lines: Iterable[UnitLine], whole: Rate) -> Chart | None:
+def units_chart(lines: Iterable[UnitLine], whole: Rate, *, about: str) -> Chart | None:
     """Hidden ones stand in the table beside it; thirty empty bars would tell no more."""
     rows = [
         _row(line.name, line.card.solved)
@@ -124,6 +126,7 @@ def units_chart(lines: Iterable[UnitLine], whole: Rate) -> Chart | None:
         rows=rows,
         reference=whole.value if told else None,
         reference_label=_("the whole") if told else "",
+        source=about,
     )
 
 
@@ -133,7 +136,9 @@ def _row(name: str, rate: Rate) -> Row:
     return Row(name, rate.value, rate.low, rate.high, rate.bounds, rate.judged)
 
 
-def course_chart(points: Sequence[tuple[date, Rate]], *, of: Length = Length.MONTH) -> Chart | None:
+def course_chart(
+    points: Sequence[tuple[date, Rate]], *, about: str, of: Length = Length.MONTH
+) -> Chart | None:
     """Periods of one length, each by its first day."""
     if len(points) < 2:
         return None
@@ -143,6 +148,7 @@ def course_chart(points: Sequence[tuple[date, Rate]], *, of: Length = Length.MON
         definition=str(METRICS["solved"].formula),
         kind="trend",
         rows=[_point(Period(of, first).words, rate) for first, rate in points],
+        source=about,
     )
 
 

@@ -36,11 +36,11 @@ def open_rates(request: MomentRequest) -> HttpResponse:
     context = _page(request, period, found) | {
         "card": card,
         "counters": shown.counters(card),
-        "satisfaction": shown.satisfaction_chart(card),
+        "satisfaction": shown.satisfaction_chart(card, about=period.words),
         "units": told,
         "few": [line for line in pages if line.card.solved.hidden],
         "pages": pages,
-        "units_chart": shown.units_chart(told, card.solved),
+        "units_chart": shown.units_chart(told, card.solved, about=period.words),
         "exclusions": figures.exclusions(since=period.since, until=period.until),
     }
     return render(request, "scorecards/open_rates.html", context)
@@ -59,14 +59,15 @@ def open_unit(request: MomentRequest, unit_code: str) -> HttpResponse:
     card = public.card(found.card, months(period, one))
     if told is not None and told.hidden:
         card = public.without_rates(card)
+    name = one.name_in(get_language() or "")
     points = _course(one, period)
     context = _page(request, period, found) | {
         "unit": one,
-        "name": one.name_in(get_language() or ""),
+        "name": name,
         "card": card,
         "counters": shown.counters(card),
-        "satisfaction": shown.satisfaction_chart(card),
-        "course": shown.course_chart(points, of=Length.QUARTER),
+        "satisfaction": shown.satisfaction_chart(card, about=f"{name} · {period.words}"),
+        "course": shown.course_chart(points, about=name, of=Length.QUARTER),
     }
     return render(request, "scorecards/open_unit.html", context)
 

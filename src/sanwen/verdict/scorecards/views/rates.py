@@ -44,11 +44,11 @@ def rates(request: StaffRequest) -> HttpResponse:
         "sheet": found,
         "card": found.card,
         "counters": shown.counters(found.card),
-        "satisfaction": shown.satisfaction_chart(found.card),
+        "satisfaction": shown.satisfaction_chart(found.card, about=period.words),
         "apart": shown.apart(units),
         "units": list(pages),
         "pages": pages,
-        "units_chart": shown.units_chart(pages, found.card.solved),
+        "units_chart": shown.units_chart(pages, found.card.solved, about=period.words),
         "may_publish": _may_publish(request.user, found.published is not None, period, today),
         "may_correct": request.user.holds(Role.SUPERVISOR, Role.LEADER),
         "form": CorrectionForm(),
@@ -67,6 +67,7 @@ def unit(request: StaffRequest, unit_code: str) -> HttpResponse:
     period = chosen(request, today)
     one = get_object_or_404(Unit, code=unit_code)
     found = sheet(period, one)
+    name = one.name_in(get_language() or "")
     points = comparing.course(
         figures.by_month(
             since=month_after(period.until, -COURSE_MONTHS), until=period.until, units=[one.pk]
@@ -75,12 +76,12 @@ def unit(request: StaffRequest, unit_code: str) -> HttpResponse:
     tier = tier_of(found)
     context = page(period, today) | {
         "unit": one,
-        "name": one.name_in(get_language() or ""),
+        "name": name,
         "sheet": found,
         "card": found.card,
         "counters": shown.counters(found.card),
-        "satisfaction": shown.satisfaction_chart(found.card),
-        "course": shown.course_chart(points),
+        "satisfaction": shown.satisfaction_chart(found.card, about=f"{name} · {period.words}"),
+        "course": shown.course_chart(points, about=name),
         "course_words": shown.course_words(points),
         "tier": shown.tier_words(tier),
         "adjusted": shown.adjusted_words(tier),
