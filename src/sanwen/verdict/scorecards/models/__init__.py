@@ -1,6 +1,7 @@
 """What judging is counted from: facts of matters, their sums, and what was published of them."""
 
 from sanwen.verdict.scorecards.models.checks import FieldCheck as FieldCheck
+from sanwen.verdict.scorecards.models.checks import FieldCheckQuerySet as FieldCheckQuerySet
 from sanwen.verdict.scorecards.models.checks import FieldDraw as FieldDraw
 from sanwen.verdict.scorecards.models.checks import Finding as Finding
 from sanwen.verdict.scorecards.models.exclusions import OUT as OUT

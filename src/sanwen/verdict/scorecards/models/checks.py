@@ -1,5 +1,7 @@
 """Field checks: a lot draws matters said to be solved, and a third unit goes and looks."""
 
+from typing import ClassVar, Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanwen.deliver.matters.models import Matter
 from sanwen.people.models import User
+from sanwen.people.roles import Role
 from sanwen.places.models import Unit
 
 
@@ -61,6 +64,21 @@ class Finding(models.TextChoices):
     DECLINED = "declined", _("the resident does not wish a visit")
 
 
+# Who goes and looks, for the unit that was named.
+DOERS = (Role.HANDLER, Role.UNIT_LEAD)
+
+
+class FieldCheckQuerySet(models.QuerySet["FieldCheck"]):
+    def visible_to(self, person: User) -> Self:
+        """Supervisors see all of their reach; others what their own unit was named for."""
+        rows = self.filter(matter__in=Matter.objects.without_recused(person))
+        given = Q(unit__in=person.reach(*DOERS))
+        return rows.filter(given | Q(draw__of__in=person.reach(Role.SUPERVISOR, Role.LEADER)))
+
+    def to_look_at(self, person: User) -> Self:
+        return self.visible_to(person).filter(finding="", unit__in=person.reach(*DOERS))
+
+
 class FieldCheck(models.Model):
     draw = models.ForeignKey(FieldDraw, on_delete=models.PROTECT, related_name="checks")
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+")
@@ -73,6 +91,8 @@ class FieldCheck(models.Model):
     words = models.CharField(max_length=300, blank=True)
     recorded_at = models.DateTimeField(null=True)
     recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar[FieldCheckQuerySet] = FieldCheckQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["draw", "place"]

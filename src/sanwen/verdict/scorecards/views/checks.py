@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sanwen.core.ruling import NotAllowed, Ruling
-from sanwen.deliver.matters.models import Matter
 from sanwen.people.models import User
 from sanwen.people.requests import StaffRequest
 from sanwen.people.roles import Role
@@ -19,9 +18,7 @@ from sanwen.places.models import Unit
 from sanwen.verdict.scorecards import rules
 from sanwen.verdict.scorecards.actions import checking
 from sanwen.verdict.scorecards.forms import AnnounceForm, FindForm, GiveForm, SeedForm
-from sanwen.verdict.scorecards.models import FieldCheck, FieldDraw, Finding
-
-DOERS = (Role.HANDLER, Role.UNIT_LEAD)
+from sanwen.verdict.scorecards.models import FieldCheck, FieldCheckQuerySet, FieldDraw, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ def checks(request: StaffRequest) -> HttpResponse:
     context = {
         "tab": "checks",
         "draws": FieldDraw.objects.select_related("of"),
-        "mine": _mine(request.user),
+        "mine": _seen(request.user).to_look_at(request.user),
         "may_announce": request.user.holds(Role.SUPERVISOR),
     }
     return render(request, "scorecards/checks.html", context)
@@ -169,15 +166,7 @@ def _units() -> "QuerySet[Unit]":
     return Unit.objects.active().filter(third_party=False).order_by("level", "code")
 
 
-def _seen(person: User) -> "QuerySet[FieldCheck]":
-    """Supervisors see all of their reach; others what their own unit was named for."""
-    near = Matter.objects.without_recused(person)
-    rows = FieldCheck.objects.filter(matter__in=near).select_related(
+def _seen(person: User) -> FieldCheckQuerySet:
+    return FieldCheck.objects.visible_to(person).select_related(
         "draw__of", "matter__lead_unit", "matter__area", "matter__category", "unit"
     )
-    given = rows.filter(unit__in=person.reach(*DOERS))
-    return given | rows.filter(draw__of__in=person.reach(Role.SUPERVISOR, Role.LEADER))
-
-
-def _mine(person: User) -> "QuerySet[FieldCheck]":
-    return _seen(person).filter(finding="", unit__in=person.reach(*DOERS))
