@@ -115,7 +115,7 @@ def test_a_rate_is_never_alone(opened):
     assert rates
     for rate in rates:
         words = rate.inner_text()
-        assert "%" not in words or re.search(r"\(\d+.\d+\s?%\)", words), words
+        assert "%" not in words or re.search(r"\([<>\d.]+%?–[<>\d.]+%\)", words), words
         assert "%" not in words or re.search(r"\d of \d", words), words
 
 
