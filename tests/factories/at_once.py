@@ -10,6 +10,7 @@ from sanwen.core.ruling import NotAllowed
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """The results in order; a refusal is a result too."""
     start, results = Barrier(len(acts)), [None] * len(acts)
 
     def run(place: int, act: Callable[[], Any]) -> None:

@@ -1,11 +1,6 @@
 """Two people act on the same matter in the same moment, on two connections: one is told."""
 
-from collections.abc import Callable
-from threading import Barrier, Thread
-from typing import Any
-
 import pytest
-from django.db import connection
 
 from sanwen.core.ruling import NotAllowed
 from sanwen.deliver.matters.actions import assigning, opening
@@ -14,31 +9,11 @@ from sanwen.deliver.matters.models import Assignment, Joining, Matter, Step
 from sanwen.deliver.matters.states import State
 from sanwen.integrity.audit.models import Entry
 from sanwen.people.roles import Role
+from tests.factories.at_once import at_once
 from tests.factories.matters import Cast, matter, taken_in
 from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """The results in order; a refusal is a result too."""
-    start, results = Barrier(len(acts)), [None] * len(acts)
-
-    def run(place: int, act: Callable[[], Any]) -> None:
-        start.wait()
-        try:
-            results[place] = act()
-        except NotAllowed as refusal:
-            results[place] = refusal
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    return results
 
 
 @pytest.mark.parametrize("with_version", [True, False])
