@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from sanwen.methods.coding import coded
+
 # Below this many clusters the error of the regression is known to come out too small.
 FEW_CLUSTERS = 10
 
@@ -116,7 +118,7 @@ def regression(
     if len(cluster) != len(outcome):
         raise ValueError("outcome and cluster must have one entry a matter")
     cases = _compared(outcome, loud, stratum)
-    groups = _numbered(cluster)[cases.kept]
+    groups = coded(cluster)[1][cases.kept]
     count = len(np.unique(groups))
     if cases.nothing or count < 2:
         return Effect(None, None, None, None, *cases.counted(), few=True)
@@ -139,16 +141,11 @@ def _compared(
     if not len(outcome) == len(loud) == len(stratum):
         raise ValueError("outcome, loud and stratum must have one entry a matter")
     values, is_loud = np.asarray(outcome, np.float64), np.asarray(loud, bool)
-    number = _numbered(stratum)
+    number = coded(stratum)[1]
     many, louds = np.bincount(number), np.bincount(number, is_loud)
     kept = ((louds > 0) & (louds < many))[number] if len(number) else np.zeros(0, bool)
     _, inside = np.unique(number[kept], return_inverse=True)
     return _Compared(values[kept], is_loud[kept], inside, kept)
-
-
-def _numbered(names: Sequence[Hashable]) -> NDArray[np.intp]:
-    known: dict[Hashable, int] = {}
-    return np.array([known.setdefault(name, len(known)) for name in names], np.intp)
 
 
 def _dealt(cases: _Compared, held: Floats, draws: int, chance: np.random.Generator) -> Floats:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, logit
 
+from sanwen.methods.coding import coded
 from sanwen.methods.rates.score import counts, exact
 
 Floats = NDArray[np.float64]
@@ -68,7 +69,7 @@ def standardised(
     if not len(hits) == len(judged) == len(stratum) == len(unit):
         raise ValueError("Hits, judged, strata and units have one length.")
     x, n = counts(hits, judged)
-    units, at = _coded(unit)
+    units, at = coded(unit)
     place, merged = _places(stratum, n, at, fewest)
     chance = _shares(x, n, place)
     observed, cases = (np.bincount(at, part, len(units)).astype(float) for part in (x, n))
@@ -109,13 +110,6 @@ def _told(
     )
 
 
-def _coded(keys: Sequence[Hashable]) -> tuple[list[Hashable], Ints]:
-    """The keys in the order of first appearance, and the place of each in them."""
-    known = list(dict.fromkeys(keys))
-    place = {key: at for at, key in enumerate(known)}
-    return known, np.fromiter(map(place.__getitem__, keys), np.intp, len(keys))
-
-
 def _places(
     stratum: Sequence[Stratum], n: Floats, unit: Ints, fewest: int
 ) -> tuple[Ints, dict[Stratum, Stratum]]:
@@ -139,7 +133,7 @@ def _prefixes(stratum: Sequence[Stratum]) -> list[Ints]:
     """For each length from nought on, the first so many parts of each row, coded."""
     found = [np.zeros(len(stratum), dtype=np.intp)]
     for part in zip(*stratum, strict=True):
-        names, code = _coded(part)
+        names, code = coded(part)
         found.append(np.unique(found[-1] * len(names) + code, return_inverse=True)[1])
     return found
 

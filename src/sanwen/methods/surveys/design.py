@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sanwen.methods.coding import coded
 from sanwen.methods.surveys.raking import Margin, design_effect
 
 Floats = NDArray[np.float64]
@@ -55,7 +56,7 @@ def design(
     names = [None] * n if strata is None else list(strata)
     if len(names) != n:
         raise ValueError("A stratum for every answer.")
-    seen, codes = _coded(names)
+    seen, codes = coded(names)
     of = population if isinstance(population, Mapping) else dict.fromkeys(seen, population)
     if isinstance(population, int) and len(seen) > 1:
         raise ValueError("The people in each stratum, not in all together.")
@@ -72,13 +73,7 @@ def _clusters(strata: Sequence[Hashable], names: Sequence[Hashable] | None) -> I
         return None
     if len(names) != len(strata):
         raise ValueError("A cluster for every answer.")
-    return _coded(list(zip(strata, names, strict=True)))[1]
-
-
-def _coded(names: Sequence[Hashable]) -> tuple[dict[Hashable, int], Ints]:
-    seen: dict[Hashable, int] = {}
-    codes = [seen.setdefault(name, len(seen)) for name in names]
-    return seen, np.array(codes, dtype=np.intp)
+    return coded(list(zip(strata, names, strict=True)))[1]
 
 
 def ratio(above: Floats, below: Floats, how: Design) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sanwen.methods.surveys.design import Design, design, effective_sample, ratio
+from sanwen.methods.surveys.design import Design, asked_all, design, effective_sample, ratio
 from sanwen.methods.surveys.estimates import Estimate, estimate, korn_graubard
 from sanwen.methods.surveys.proportion import Method
 from sanwen.methods.surveys.raking import design_effect
@@ -92,7 +92,7 @@ def _leakage(
         effective /= max(1.0, worth)
     low, high = korn_graubard(value, effective, n, how.df, level)
     method = Method.WEIGHTED
-    if float(said.sum()) == float(how.populations.sum()):
+    if asked_all(said, how):
         low, high, method = value, value, Method.CENSUS
     return Estimate(value, low, high, variance**0.5, n, len(said), effective, how.df, method)
 
