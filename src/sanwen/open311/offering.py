@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from sanwen.core.names import name_of
 from sanwen.integrity.vault.models import Openness, Way
 from sanwen.listen.triage.models import Category
 from sanwen.open311.faults import Fault
 from sanwen.open311.formats import Value
-from sanwen.openness.shown.names import name_of
 
 _MOST_KEYWORDS = 8
 # Attributes of every service: how to be reached, and who may know who it was.

@@ -2,10 +2,10 @@
 
 from django.db.models import Q
 
+from sanwen.core.names import name_of
 from sanwen.listen.triage.models import Category
 from sanwen.openness.models import PublicMatter
 from sanwen.openness.searching import COUNTY_CODE, TOWN_CODE
-from sanwen.openness.shown.names import name_of
 from sanwen.places.models import Area, Unit
 
 MOST = 120

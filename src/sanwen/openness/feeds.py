@@ -14,12 +14,12 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanwen.core.dates import day_words, local_day
+from sanwen.core.names import name_of
 from sanwen.listen.topics.models import Topic
 from sanwen.openness import choosing
 from sanwen.openness.models import Checkpoint, PublicMatter, Release
 from sanwen.openness.shown import matters as shown
 from sanwen.openness.shown import topics as topics_shown
-from sanwen.openness.shown.names import name_of
 from sanwen.verdict.promises.models import Entry
 from sanwen.verdict.surveys.models import Result, Survey
 

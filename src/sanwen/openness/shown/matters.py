@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanwen.core.dates import day_words, local_day, short_day
+from sanwen.core.names import name_of
 from sanwen.deliver.matters.models import Outcome, Step
 from sanwen.methods.suppression import FEWEST, hidden
 from sanwen.openness.models import PublicMatter, PublicState
-from sanwen.openness.shown.names import name_of
 from sanwen.verdict.ratings.models import Solved, Verdict
 
 # Steps that are acts of the house towards everybody. What only one person did or was told (words

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from sanwen.core.dates import day_words, local_day
+from sanwen.core.names import name_of
 from sanwen.deliver.matters.states import OPEN
 from sanwen.listen.topics.models import FEWEST, Topic, TopicQuerySet
 from sanwen.methods.suppression import hidden
 from sanwen.office.listening.figures import Fate, fate
-from sanwen.openness.shown.names import name_of
 
 SHOWN = 60
 _ENDED = ("closed", "finished")

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sanwen.core.names import is_english
 from sanwen.listen.triage.models import Category
 from sanwen.places.models import Area, Unit
 from sanwen.verdict.scorecards import checking, profiles
@@ -205,14 +206,14 @@ _NOBODY = {
 
 
 def _subjects() -> dict[Any, str]:
-    english = (get_language() or "").startswith("en")
+    english = is_english()
     rows = Category.objects.filter(parent=None).values_list("pk", "name", "name_en")
     return {pk: name_en if english and name_en else name for pk, name, name_en in rows}
 
 
 def _towns() -> dict[Any, str]:
     """By code, the newest name; a village whose town is not in the table goes by its code."""
-    english = (get_language() or "").startswith("en")
+    english = is_english()
     rows = Area.objects.order_by("year").values_list("code", "name", "name_en")
     named: dict[Any, str] = {}
     for code, name, name_en in rows:

@@ -4,15 +4,15 @@ from datetime import date, timedelta
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
-from django.utils.translation import get_language
 
+from sanwen.core.names import name_of
 from sanwen.methods import percent as writing
 from sanwen.methods.rates import Rate
 from sanwen.people.models import User
 from sanwen.people.roles import Role
-from sanwen.places.models import Area, Unit
 
 register = template.Library()
+register.filter("named", name_of)
 # Pages beside the rates that not every reader of rates may open; each page decides for itself.
 CLOSED_TO = {
     "surveys": {Role.HANDLER, Role.ADMINISTRATOR},
@@ -25,13 +25,6 @@ CLOSED_TO = {
 def opens(user: User | AnonymousUser, page: str) -> bool:
     """Whether a door is shown, so that none leads to a refusal."""
     return isinstance(user, User) and user.holds(*(set(Role) - CLOSED_TO[page]))
-
-
-@register.filter
-def named(place: Unit | Area) -> str:
-    """By the name in the reader's language."""
-    is_english = (get_language() or "").startswith("en")
-    return place.name_en if is_english and place.name_en else place.name
 
 
 @register.filter
