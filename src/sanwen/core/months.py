@@ -5,10 +5,6 @@ from datetime import date
 OFFERED = 12
 
 
-def month_of(day: date) -> date:
-    return day.replace(day=1)
-
-
 def month_after(day: date, months: int = 1) -> date:
     """The first of the month so many months on, or back where the number is negative."""
     at = day.year * 12 + day.month - 1 + months
