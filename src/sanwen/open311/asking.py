@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
+from sanwen.core.dates import local_day
 from sanwen.open311.faults import Fault
 
 MOST, SPAN = 1000, timedelta(days=90)
@@ -91,7 +92,7 @@ def _day(given: Mapping[str, str], name: str) -> date | None:
 
 
 def _here(moment: datetime) -> date:
-    return timezone.localtime(moment).date() if timezone.is_aware(moment) else moment.date()
+    return local_day(moment) if timezone.is_aware(moment) else moment.date()
 
 
 def _not_a_day(name: str) -> str:

@@ -5,12 +5,12 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sanwen.core import throttle
+from sanwen.core.dates import local_day
 from sanwen.core.moment import MomentRequest
 from sanwen.core.ruling import NotAllowed
 from sanwen.core.throttle import CALLS
@@ -88,7 +88,7 @@ def service_definition(request: MomentRequest, service_code: str) -> Answer:
 @speaking
 def request_list(request: MomentRequest) -> Answer:
     if request.method != "POST":
-        today = timezone.localtime(request.now).date()
+        today = local_day(request.now)
         return _requests(asked(request.GET.dict(), today=today))
     by = _program(request)
     key = request.headers.get("Idempotency-Key", "")

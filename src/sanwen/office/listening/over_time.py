@@ -2,11 +2,10 @@
 
 from datetime import date, timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanwen.charts import Chart, Column
-from sanwen.core.dates import short_day
+from sanwen.core.dates import local_day, short_day
 from sanwen.listen.topics.models import FEWEST, Topic
 from sanwen.methods.suppression import hidden
 
@@ -21,7 +20,7 @@ def over_time(topic: Topic, *, inside: bool) -> Chart:
     step = _WEEKS_A_MONTH if is_monthly else 1
     counts = _summed(weeks, step)
     hide = [False] * len(counts) if inside else hidden(counts)
-    last = timezone.localtime(topic.counted_at).date()
+    last = local_day(topic.counted_at)
     return Chart(
         title=_("Messages in every four weeks") if is_monthly else _("Messages a week"),
         definition=_(

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sanwen.core.dates import day_words, short_day
+from sanwen.core.dates import day_words, local_day, short_day
 from sanwen.deliver.matters.models import Matter
 from sanwen.deliver.matters.states import State
 from sanwen.listen.topics.models import FEWEST, Topic
@@ -68,21 +67,17 @@ def what_became(topic: Topic) -> str:
 
 
 def span(first: datetime, last: datetime) -> str:
-    begins, ends = (timezone.localtime(one).date() for one in (first, last))
+    begins, ends = (local_day(one) for one in (first, last))
     if begins == ends:
         return short_day(begins)
     return _("%(first)s to %(last)s") % {"first": short_day(begins), "last": short_day(ends)}
 
 
 def long_span(topic: Topic) -> str:
-    begins, ends = (_day(one) for one in (topic.first_said_at, topic.last_said_at))
+    begins, ends = (local_day(one) for one in (topic.first_said_at, topic.last_said_at))
     if begins == ends:
         return day_words(begins)
     return _("%(first)s to %(last)s") % {"first": day_words(begins), "last": day_words(ends)}
-
-
-def _day(moment: datetime) -> date:
-    return timezone.localtime(moment).date()
 
 
 def people_words(count: int, *, may_see: bool) -> str:
@@ -194,7 +189,7 @@ def _line(matter: Matter, at: datetime | None, readable: Mapping[int, str]) -> M
     return MatterLine(
         ref=matter.ref,
         title=title or "",
-        day=day_words(_day(at)) if at else "",
+        day=day_words(local_day(at)) if at else "",
         address=reverse("matter", args=[matter.pk]) if title is not None else "",
     )
 
@@ -210,7 +205,7 @@ def _aside(one: Recurrence) -> str:
     if one.set_aside_at is None:
         return ""
     return _("Set aside on %(day)s by %(who)s: %(why)s") % {
-        "day": day_words(_day(one.set_aside_at)),
+        "day": day_words(local_day(one.set_aside_at)),
         "who": one.set_aside_by.removeprefix("staff:"),
         "why": one.set_aside_because,
     }

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from sanwen.core.dates import local_day
 from sanwen.core.months import chosen, month_after, whole_months
 from sanwen.methods.percent import percent
 from sanwen.people.models import User
@@ -42,7 +43,7 @@ class Line:
 def verdicts(request: StaffRequest) -> HttpResponse:
     """Whole months only: sums of moving days could be subtracted from each other."""
     rules.may_read_sums(request.user).require()
-    months = whole_months(timezone.localtime(request.now).date())
+    months = whole_months(local_day(request.now))
     month = chosen(request.GET.get("month", ""), months)
     pages = Paginator(_units(request.user), UNITS_A_PAGE).get_page(request.GET.get("page"))
     units = {unit.pk: unit for unit in pages}

@@ -3,9 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
-from sanwen.core.dates import day_words
+from sanwen.core.dates import day_words, local_day
 from sanwen.counsel.consultations import phases
 from sanwen.counsel.consultations.models import Consultation, OpinionMap
 from sanwen.counsel.consultations.picture.shown import uniting
@@ -15,7 +13,7 @@ _MOST = 3
 
 def framed(consultation: Consultation, *, now: datetime) -> dict[str, Any]:
     asked = list(consultation.phases.all())
-    today = timezone.localtime(now).date()
+    today = local_day(now)
     running = phases.open_phase(asked, today)
     counted = OpinionMap.objects.filter(consultation=consultation).first()
     until = running.closes_on if running else None

@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils import timezone
 
+from sanwen.core.dates import local_day
 from sanwen.counsel.consultations import ledger
 from sanwen.counsel.consultations.models import Consultation, Statement
 from sanwen.counsel.consultations.states import Stand
@@ -93,6 +94,6 @@ def _votes(one: Consultation, votes: Iterable[tuple[int, int, int]]) -> Iterator
 
 def _day(moment: datetime) -> tuple[int, str]:
     """Milliseconds, and the day in words of machines."""
-    day = timezone.localtime(moment).date()
+    day = local_day(moment)
     midnight = timezone.make_aware(datetime.combine(day, time()))
     return int(midnight.timestamp() * 1000), day.isoformat()

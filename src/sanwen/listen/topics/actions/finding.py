@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sanwen.core.actors import Actor
+from sanwen.core.dates import local_day
 from sanwen.integrity.audit.actions import record
 from sanwen.listen.topics.actions import keeping
 from sanwen.listen.topics.gathering import Heard, Kept, gather, said
@@ -41,7 +42,7 @@ def find_topics(*, kept: Iterable[Kept], by: Actor, now: datetime | None = None)
 
 def _window(now: datetime) -> _Window:
     """Whole weeks, the last of which ends with today."""
-    tomorrow = timezone.localtime(now).date() + timedelta(days=1)
+    tomorrow = local_day(now) + timedelta(days=1)
     until = timezone.make_aware(datetime.combine(tomorrow, clock_time()))
     weeks = max(settings.TOPIC_DAYS // WEEK.days, RECENT + 1)
     return _Window(until - weeks * WEEK, until, weeks)
